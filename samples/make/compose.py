@@ -1,0 +1,474 @@
+"""Writes the sample archive: scenes + cast + seed → samples/*.jsonl and intended.jsonl.
+
+Why: the archive must be reproducible and reviewable, so the sentences stand in scenes/ and phrases/, and this script
+only chooses among them, counts seconds and notes which clauses each conversation means to keep or to break.
+Run it from anywhere: `python samples/make/compose.py`. It never looks at what an audit says about its output.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import random
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from cast import AGENTS, ORGANISATIONS, Agent, draw_customer
+from script import PARTIES, Matter, Play, Scene, Step, read_matters, read_phrases, read_scenes
+from staging import Stage, draw_seconds
+
+HERE = Path(__file__).resolve().parent
+OUT = HERE.parent
+SEED = "zuoxi-samples-1"
+FIRST_DAY = datetime.date(2026, 11, 2)
+DAYS = 21
+SHOWN = ["rings", "hangup", "hold", "transfer", "agent_words", "customer_words", "times"]
+SLOT = re.compile(r"\{(~?\w+)\}")
+NUMBERS = {"score", "confidence"}
+
+
+@dataclass
+class Draft:
+    scene: Scene
+    play: Play
+    agent: Agent
+    body: dict[str, Any]
+    kept: set[str]
+    broken: set[str]
+    seconds: float
+    start: datetime.datetime | None = None
+    follows: "Draft | None" = None
+    next: "Draft | None" = None
+    context: dict[str, str] = field(default_factory=dict)
+
+
+class Archive:
+    """Everything that is chosen so far: it spreads alternatives evenly and keeps agents from talking twice at once."""
+
+    def __init__(self) -> None:
+        self.phrases: dict[str, tuple[str, ...]] = {}
+        for path in sorted((HERE / "phrases").glob("*.txt")):
+            if path.name != "matters.txt":
+                self.phrases.update(read_phrases(path))
+        self.matters: dict[str, list[Matter]] = read_matters(HERE / "phrases" / "matters.txt")
+        self.scenes: list[Scene] = []
+        for path in sorted((HERE / "scenes").glob("*.txt")):
+            self.scenes += read_scenes(path)
+        self.used: Counter[tuple[str, int]] = Counter()
+        self.load: Counter[str] = Counter()
+        self.busy: dict[str, list[tuple[datetime.datetime, datetime.datetime]]] = defaultdict(list)
+
+    def pick(self, rng: random.Random, key: str, choices: tuple[Any, ...]) -> Any:
+        least = min(self.used[key, i] for i in range(len(choices)))
+        index = rng.choice([i for i in range(len(choices)) if self.used[key, i] == least])
+        self.used[key, index] += 1
+        return choices[index]
+
+    def fill(self, rng: random.Random, text: str, context: dict[str, str]) -> str:
+        def value(match: re.Match[str]) -> str:
+            name = match[1]
+            if name.startswith("~"):
+                pool = next(
+                    p for p in (f"{name[1:]}.{context['org_key']}", name[1:]) if p in self.phrases
+                )
+                return self.fill(rng, self.pick(rng, "pool/" + pool, self.phrases[pool]), context)
+            if name not in context:
+                raise KeyError(f"no slot {name} for {text!r}")
+            return self.fill(rng, context[name], context)
+
+        return SLOT.sub(value, text)
+
+    def choose_agent(self, rng: random.Random, options: dict[str, str], faulty: bool, organisation: str) -> Agent:
+        staff = [a for a in AGENTS if a.organisation == organisation]
+        if "who" in options:
+            return rng.choice([a for a in staff if a.number in options["who"].split("|")])
+        if options.get("language") == "en":
+            staff = [a for a in staff if a.english] or staff
+        weights = [
+            (a.slip if faulty else 1.5 - 0.3 * a.slip) / (1 + self.load[a.number] * 0.25) for a in staff
+        ]
+        agent = rng.choices(staff, weights)[0]
+        self.load[agent.number] += 1
+        return agent
+
+
+class Composer:
+    """One conversation: walks the scene's steps for one play."""
+
+    def __init__(self, archive: Archive, scene: Scene, play: Play, rng: random.Random, before: Draft | None) -> None:
+        self.archive, self.scene, self.play, self.rng = archive, scene, play, rng
+        self.options = {**scene.settings, **play.options}
+        if before is None:
+            homes = self.options.get("org", "").split("|") if "org" in self.options else list(scene.organisations)
+            if "who" in self.options:
+                homes = [a.organisation for a in AGENTS if a.number in self.options["who"].split("|")]
+            organisation = archive.pick(rng, f"org/{scene.name}/{play.name}", tuple(homes))
+            self.agent = archive.choose_agent(rng, self.options, bool(play.broken), organisation)
+            self.context = self.draw_context(organisation)
+        else:
+            self.agent = before.agent
+            self.context = dict(before.context)
+        self.stage = Stage(rng, self.agent.speed)
+        self.kept, self.broken = set(play.kept), set(play.broken)
+        self.english = scene.settings.get("language") == "en"
+        self.legs = any(step.name == "A2" or step.options.get("agent") for step in scene.steps)
+        self.hour, self.day = self.choose_hour()
+        self.ended = False
+
+    def draw_context(self, organisation: str) -> dict[str, str]:
+        home = ORGANISATIONS[organisation]
+        context = draw_customer(self.rng, home)
+        colleagues = [a for a in AGENTS if a.organisation == organisation and a.number != self.agent.number]
+        second = min(colleagues, key=lambda a: a.slip)
+        context |= {
+            "org": home.name,
+            "org_en": home.english,
+            "org_key": organisation,
+            "no": self.agent.number,
+            "aname": self.agent.name,
+            "asur": self.agent.surname,
+            "no2": second.number,
+            "aname2": second.name,
+            "cust": context["sur"] + context["title"],
+        }
+        matters = self.archive.matters.get(organisation, [])
+        if "matter" in self.options:
+            matters = [m for m in matters if m.name in self.options["matter"].split("|")]
+        if matters:
+            matter = self.archive.pick(self.rng, "matter/" + organisation, tuple(matters))
+            # One variant throughout: question, answer and second question belong together.
+            variants = tuple(range(len(matter.texts["ask"])))
+            variant = self.archive.pick(self.rng, f"matter/{organisation}/{matter.name}", variants)
+            context |= {key: texts[variant % len(texts)] for key, texts in matter.texts.items()}
+        for names, rows in self.scene.slots:
+            row = self.archive.pick(self.rng, f"let/{self.scene.name}/{names}", rows)
+            context |= dict(zip(names, row, strict=True))
+        return context
+
+    def choose_hour(self) -> tuple[float, str | None]:
+        if "at" in self.options:
+            low, high = (int(t[:2]) + int(t[3:]) / 60 for t in self.options["at"].split("-"))
+            return self.rng.uniform(low, high), self.options.get("date")
+        low, high = ORGANISATIONS[self.agent.organisation].hours
+        peak = self.rng.choice((10.2, 11, 15, 16.3, self.rng.uniform(low, high)))
+        return min(max(self.rng.gauss(peak, 0.9), low + 0.02), high - 0.3), self.options.get("date")
+
+    # -- the steps -------------------------------------------------------------------------------------------------
+
+    def play_through(self) -> Draft:
+        for step in self.scene.steps:
+            if step.plays is not None and self.play.name not in step.plays:
+                continue
+            if step.kind == "say":
+                self.say(step)
+            elif step.kind == "event":
+                self.signal(step)
+            elif step.kind == "pause":
+                self.stage.clock = round(self.stage.clock + draw_seconds(self.rng, step.name), 2)
+            elif step.name == "open":
+                self.open()
+            elif step.name == "close":
+                self.close(self.options.get("end"))
+            elif step.name == "use":
+                self.use(step)
+        self.stage.finish()
+        self.note_name()
+        return self.draft()
+
+    def say(self, step: Step) -> None:
+        text = self.archive.pick(self.rng, step.where, step.texts)
+        self.speak(step.name, text, step.options)
+
+    def speak(self, who: str, text: str, options: dict[str, str] | None = None) -> None:
+        options = options or {}
+        party = PARTIES[who]
+        extra: dict[str, Any] = {}
+        if party == "agent" and self.legs:
+            extra["agent"] = self.context["no2" if who == "A2" else "no"]
+        for key in ("to", "language"):
+            if key in options:
+                extra[key] = options[key]
+        for key in ("confidence", "level_db", "snr_db"):
+            if key in options:
+                extra[key] = float(options[key])
+        self.stage.say(party, self.archive.fill(self.rng, text, self.context), options, extra)
+
+    def signal(self, step: Step) -> None:
+        fields: dict[str, Any] = dict(step.options)
+        delay = draw_seconds(self.rng, fields.pop("in", "0.4..0.9"))
+        for key, value in fields.items():
+            value = self.archive.fill(self.rng, value, self.context)
+            fields[key] = float(value) if key in NUMBERS else value
+        if step.name == "ring":
+            self.ring(int(fields.get("count", 2)), fields.get("by", "customer"))
+            return
+        self.stage.signal(step.name, fields, delay)
+        if step.name in ("hung_up", "dropped", "closed") or fields.get("mode") == "blind":
+            self.ended = True
+
+    def ring(self, count: int, answerer: str) -> None:
+        self.stage.ring(count, answerer, self.agent.number if self.legs and answerer == "agent" else None)
+
+    def use(self, step: Step) -> None:
+        """Speaks a phrase of a pool: `use pool=… by=A`."""
+        self.speak(step.options["by"], "{~" + step.options["pool"] + "}", step.options)
+
+    # -- opening and ending ----------------------------------------------------------------------------------------
+
+    def open(self) -> None:
+        slow = self.rng.random() < self.agent.slow_pick_up
+        rings = int(self.options.get("rings", 0)) or (
+            self.rng.choice((4, 4, 5)) if slow and not self.play.broken else self.rng.choices((1, 2, 3), (4, 4, 2))[0]
+        )
+        self.ring(rings, "agent")
+        kind = self.options.get("open", "plain")
+        late = rings > 3 and kind == "plain" and (self.rng.random() < 0.6 or "late" in self.options)
+        self.note_rings(rings, late or kind == "late")
+        if kind == "none":
+            return
+        if self.english:
+            self.speak("A", "{~open_en_late}" if late else "{~open_en}", {"gap": "0.3..0.8"})
+            self.kept.add("T03")
+            return
+        pool = "open_late" if late else {"plain": "open"}.get(kind, "open_" + kind)
+        text = self.archive.fill(self.rng, "{~" + pool + "}", self.context)
+        morning = kind == "plain" and self.agent.morning and self.hour < 11.9 and self.rng.random() < 0.65
+        if self.options.get("greeting") == "morning" or (morning and "greeting" not in self.options):
+            text = re.sub("^您好", "早上好", text)
+            if text.startswith("早上好") and "T04" not in self.broken:
+                self.kept.add("T04")
+        self.stage.say("agent", text, {"gap": "0.3..0.8"}, {"agent": self.context["no"]} if self.legs else {})
+        if "T03" not in self.broken:
+            self.kept.add("T03")
+
+    def note_rings(self, rings: int, apologised: bool) -> None:
+        self.mark("T01", rings <= 3)
+        if rings > 3:
+            self.mark("T10", apologised)
+
+    def mark(self, clause: str, fine: bool) -> None:
+        (self.kept if fine else self.broken).add(clause)
+
+    def close(self, mode: str | None) -> None:
+        if mode is None:
+            endings = self.agent.endings
+            mode = self.rng.choices(list(endings), list(endings.values()))[0]
+        lines = self.archive.phrases["ending_en" if self.english else "ending"]
+        plan = next(line for line in lines if line.startswith(mode + ":")).partition(":")[2]
+        tail = "_en" if self.english else ""
+        for word in plan.split():
+            if word.startswith("+"):
+                self.kept.add(word[1:])
+            elif word.startswith("-"):
+                self.broken.add(word[1:])
+            elif word.startswith("@"):
+                party, _, delay = word[1:].partition("=")
+                self.stage.signal("hung_up", {"party": party}, draw_seconds(self.rng, delay))
+                self.ended = True
+            else:
+                who, _, rest = word.partition(".")
+                pool, _, gap = rest.partition("=")
+                self.speak(who, "{~" + pool + tail + "}", {"gap": gap} if gap else {})
+        self.kept -= self.broken
+
+    # -- what the conversation is then -------------------------------------------------------------------------------
+
+    def note_name(self) -> None:
+        """T08 follows from the words themselves: once known, the name is used or it is not."""
+        name, full = self.context["cust"], self.context["full"]
+        known = "known" in self.options
+        used = False
+        for turn in self.stage.turns:
+            if turn["party"] == "customer" and (full in turn["text"] or "姓" + self.context["sur"] in turn["text"]):
+                known = True
+            elif known and turn["party"] == "agent" and name in turn["text"]:
+                used = True
+        if known and not self.english and not {"T08"} & (self.kept | self.broken) and "hide" not in self.options:
+            self.mark("T08", used)
+
+    def draft(self) -> Draft:
+        home = ORGANISATIONS[self.agent.organisation]
+        attributes: dict[str, Any] = {
+            "organisation": home.english if self.english else home.name,
+            "queue": self.context.get("topic", self.options.get("queue", "综合")),
+            "agent_number": self.agent.number,
+            "agent_name": self.agent.name,
+            "agent_group": home.group,
+        }
+        if "known" in self.options:
+            attributes |= {"customer_name": self.context["full"], "customer_title": self.context["title"]}
+        for key in ("first_contact", "topic", "purpose", "customer_timezone", "agent_skills", "department"):
+            if "set_" + key in self.options:
+                value: Any = self.archive.fill(self.rng, self.options["set_" + key], self.context)
+                attributes[key] = value == "true" if key == "first_contact" else value
+                if key == "agent_skills":
+                    attributes[key] = value.split("|")
+        body: dict[str, Any] = {
+            "channel": self.options.get("channel", "phone"),
+            "direction": self.options.get("direction", "inbound"),
+            "language": "en" if self.english else "zh",
+            "attributes": attributes,
+            "shows": list(SHOWN),
+            "events": self.stage.events,
+            "turns": self.stage.turns,
+        }
+        if any("level_db" in turn for turn in self.stage.turns):
+            body["shows"].append("levels")
+        if not self.ended:
+            body["complete"] = True
+        hide(body, self.options.get("hide", ""))
+        if "V06" not in self.broken and "hide" not in self.options and "quiet" not in self.options:
+            self.kept.add("V06")
+        if "E08" not in self.broken and {"E01", "E03"} & (self.kept | self.broken):
+            self.kept.add("E08")
+        end = max([t["end"] for t in self.stage.turns if "end" in t] + [e["at"] for e in self.stage.events])
+        return Draft(self.scene, self.play, self.agent, body, self.kept - self.broken, self.broken, end,
+                     context=self.context)
+
+
+def hide(body: dict[str, Any], kinds: str) -> None:
+    """Takes away what a poorer source would not show."""
+    for kind in filter(None, kinds.split(",")):
+        if kind == "rings":
+            body["events"] = [e for e in body["events"] if e["type"] != "rang"]
+        elif kind == "hangup":
+            body["events"] = [e for e in body["events"] if e["type"] != "hung_up"]
+            body["complete"] = True
+        elif kind == "hold":
+            body["events"] = [e for e in body["events"] if e["type"] not in ("held", "resumed", "muted", "unmuted")]
+        elif kind == "customer_words":
+            body["turns"] = [t for t in body["turns"] if t["party"] != "customer"]
+        elif kind == "times":
+            for turn in body["turns"]:
+                turn.pop("start"), turn.pop("end")
+        elif kind == "end":
+            body["events"] = [e for e in body["events"] if e["type"] != "hung_up"]
+            body.pop("complete", None)
+            continue
+        elif kind == "gap":
+            middle = body["turns"][len(body["turns"]) // 2]
+            body["gaps"] = [{"start": middle["start"], "end": middle["end"], "why": "录音中断"}]
+            middle["text"] = ""
+            continue
+        elif kind == "shows":
+            del body["shows"]
+            continue
+        body["shows"] = [shown for shown in body["shows"] if shown != kind]
+
+
+def place_in_time(archive: Archive, drafts: list[Draft], composers: list[Composer]) -> None:
+    """Gives each conversation a day and a minute at which its agent is free."""
+    rng = random.Random(SEED + "/calendar")
+    zone = datetime.timezone(datetime.timedelta(hours=8))
+    for draft, composer in zip(drafts, composers, strict=True):
+        length = datetime.timedelta(seconds=draft.seconds + 25)
+        if draft.follows is not None:
+            before = draft.follows
+            assert before.start is not None
+            wait = float(composer.options.get("after", "20"))
+            draft.start = (before.start + datetime.timedelta(seconds=before.seconds + wait)).replace(microsecond=0)
+            archive.busy[draft.agent.number].append((draft.start, draft.start + length))
+            continue
+        for attempt in range(400):
+            day = FIRST_DAY + datetime.timedelta(days=rng.randrange(DAYS))
+            if day.weekday() >= 5 and rng.random() < 0.5 and attempt < 50:
+                continue
+            if composer.day:
+                day = datetime.date.fromisoformat(composer.day)
+            second = int(composer.hour * 3600) + (rng.randrange(-900, 900) if "at" not in composer.options else 0)
+            start = datetime.datetime.combine(day, datetime.time(), zone) + datetime.timedelta(
+                seconds=max(0, second) + (attempt if "at" in composer.options else 0) % 7
+            )
+            # A morning greeting was chosen for this hour: it stays on this side of noon.
+            if (second >= 43200) != (composer.hour >= 12) or abs(second - 43200) < 60:
+                continue
+            if all(start + length < a or b < start for a, b in archive.busy[draft.agent.number]):
+                draft.start = start
+                archive.busy[draft.agent.number].append((start, start + length * (2.0 if draft.next else 1.0)))
+                break
+        assert draft.start is not None, draft.scene.name
+
+
+def compose_all() -> list[Draft]:
+    archive = Archive()
+    by_name = {scene.name: scene for scene in archive.scenes}
+    drafts: list[Draft] = []
+    composers: list[Composer] = []
+    for scene in archive.scenes:
+        if "after_scene" in scene.settings:
+            continue
+        for play in scene.plays:
+            for number in range(play.count):
+                rng = random.Random(f"{SEED}/{scene.name}/{play.name}/{number}")
+                composer = Composer(archive, scene, play, rng, None)
+                draft = composer.play_through()
+                drafts.append(draft)
+                composers.append(composer)
+                following = play.options.get("next")
+                if following:
+                    name, _, wanted = following.partition("/")
+                    later = by_name[name]
+                    turn = next(p for p in later.plays if p.name == wanted)
+                    second = Composer(archive, later, turn, rng, draft)
+                    draft.next = second.play_through()
+                    draft.next.follows = draft
+                    drafts.append(draft.next)
+                    composers.append(second)
+    place_in_time(archive, drafts, composers)
+    return drafts
+
+
+def file_of(draft: Draft) -> str:
+    if draft.body["language"] == "en":
+        return "english"
+    assert draft.start is not None
+    return f"{draft.agent.organisation}-{draft.start:%Y-%m}" if draft.start.month == 11 else "festival-2026-10"
+
+
+def render(drafts: list[Draft]) -> dict[Path, str]:
+    drafts.sort(key=lambda d: (str(d.start), d.agent.number))
+    numbers: Counter[str] = Counter()
+    ids: dict[int, str] = {}
+    for draft in drafts:
+        assert draft.start is not None
+        key = f"{draft.agent.organisation}-{draft.start:%m%d}"
+        numbers[key] += 1
+        ids[id(draft)] = f"{key}-{numbers[key]:02d}"
+    files: dict[str, list[str]] = defaultdict(list)
+    intended: list[str] = []
+    for draft in drafts:
+        assert draft.start is not None
+        name = ids[id(draft)]
+        body = {"id": name, "channel": draft.body["channel"], "direction": draft.body["direction"],
+                "started_at": draft.start.isoformat()}
+        if draft.follows is not None:
+            body["follows"] = ids[id(draft.follows)]
+        body |= {k: v for k, v in draft.body.items() if k not in body}
+        for event in body["events"]:
+            if event.get("conversation") == "next":
+                assert draft.next is not None
+                event["conversation"] = ids[id(draft.next)]
+            elif event.get("conversation") == "other":
+                event["conversation"] = name + "-line2"
+        files[file_of(draft)].append(json.dumps(body, ensure_ascii=False, separators=(",", ":")))
+        note = {"id": name, "scenario": draft.scene.name, "play": draft.play.name,
+                "kept": sorted(draft.kept), "broken": sorted(draft.broken)}
+        intended.append(json.dumps(note, ensure_ascii=False))
+    texts = {OUT / f"{file}.jsonl": "\n".join(lines) + "\n" for file, lines in sorted(files.items())}
+    texts[HERE / "intended.jsonl"] = "\n".join(intended) + "\n"
+    return texts
+
+
+def render_all() -> str:
+    """File names and digests of what would be written: lets a test see that the archive is the scripts' own."""
+    texts = render(compose_all())
+    return "\n".join(f"{path.name} {hashlib.sha256(text.encode()).hexdigest()}" for path, text in texts.items())
+
+
+if __name__ == "__main__":
+    for target, text in render(compose_all()).items():
+        target.write_text(text, encoding="utf-8")
