@@ -1,0 +1,81 @@
+"""From what the rows wrote down to `Outcome` values with evidence.
+
+It numbers the outcomes of each clause, names the message of the reason, and points to turns and events. It refuses to
+quote: whoever has the text adds the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from zuoxi.events import Evidence, Outcome, Reason
+from zuoxi.standard.kernel import Kernel, Program, run_kernel
+from zuoxi.standard.moment import Moment, Setting
+from zuoxi.standard.verdicts import Entry
+
+
+def _evidence(entry: Entry) -> tuple[Evidence, ...]:
+    found: list[Evidence] = []
+    for moment in (entry.trigger, entry.decider):
+        if moment is None:
+            continue
+        start, end = (moment.start, moment.at) if moment.timed else (None, None)
+        found.extend(Evidence(turn=turn, start=start, end=end) for turn in moment.turns)
+        if moment.event is not None:
+            found.append(Evidence(event=moment.event, start=start, end=end))
+    return tuple(dict.fromkeys(found))
+
+
+def _agent(entry: Entry) -> str | None:
+    for moment in (entry.decider, entry.trigger):
+        if moment is not None and moment.agent is not None and moment.party != "customer":
+            return moment.agent
+    for moment in (entry.decider, entry.trigger):
+        if moment is not None and moment.agent is not None:
+            return moment.agent
+    return None
+
+
+def _parameters(kernel: Kernel, clause: int) -> tuple[tuple[str, str | int | float], ...]:
+    return kernel.program.standard.clauses[clause].parameters
+
+
+def _outcome(kernel: Kernel, entry: Entry, number: int) -> Outcome:
+    clause = kernel.program.standard.clauses[entry.clause]
+    label = clause.rows[entry.row].label if clause.rows else ""
+    detail = (("label", label), *entry.detail)
+    return Outcome(
+        clause=clause.id, number=number, verdict=entry.verdict, reason=Reason(entry.message, detail), at=entry.at,
+        agent=_agent(entry), key=entry.key, evidence=_evidence(entry), parameters=_parameters(kernel, entry.clause),
+        provisional=entry.message == "not_due",
+    )  # fmt: skip
+
+
+def collect_outcomes(kernel: Kernel) -> list[Outcome]:
+    """All outcomes, clause by clause in the standard's order, numbered by the moment that opened them."""
+    by_clause: dict[int, list[Entry]] = {}
+    for entry in kernel.book.entries:
+        by_clause.setdefault(entry.clause, []).append(entry)
+    outcomes: list[Outcome] = []
+    for number, clause in enumerate(kernel.program.standard.clauses):
+        entries = by_clause.get(number)
+        if not entries:
+            outcomes.append(
+                Outcome(clause=clause.id, number=1, verdict="not_applicable", reason=Reason("not_applicable"),
+                        parameters=clause.parameters)
+            )  # fmt: skip
+            continue
+        entries.sort(key=_order)
+        outcomes.extend(_outcome(kernel, entry, index) for index, entry in enumerate(entries, 1))
+    return outcomes
+
+
+def _order(entry: Entry) -> tuple[int, int]:
+    return entry.opened, entry.row
+
+
+def judge_moments(
+    program: Program, setting: Setting, moments: Iterable[Moment], watermark: int | None = None
+) -> list[Outcome]:
+    """The outcomes of a whole conversation, or of its prefix up to `watermark` (ms). Moments in canonical order."""
+    return collect_outcomes(run_kernel(program, setting, moments, watermark))

@@ -1,0 +1,190 @@
+"""Ladders: counted steps with pauses, in two runs, a sure one and a possible one.
+
+Section 6 of `docs/reference/clause-semantics.md`. It refuses to say whether an outcome follows; `Climb` does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from zuoxi.standard.matching import FIRE, HOLD, State, Test, compile_condition, compile_pattern, is_blind
+from zuoxi.standard.model import Ladder
+from zuoxi.standard.moment import Moment
+
+_MACHINES = ("ivr", "bot")
+
+
+class LadderForm:
+    """A compiled ladder; shared by all conversations."""
+
+    __slots__ = ("by", "by_pause", "gather", "ladder", "n", "pauses", "recognised", "replies", "replies_any",
+                 "reset", "says", "silent_end", "within")  # fmt: skip
+
+    def __init__(self, ladder: Ladder) -> None:
+        self.ladder = ladder
+        self.by = ladder.by
+        self.n = len(ladder.steps)
+        self.pauses = tuple(step.pause for step in ladder.steps)
+        self.replies = tuple(step.reply for step in ladder.steps)
+        self.replies_any = any(self.replies)
+        self.says = tuple(compile_pattern(step.say, HOLD) for step in ladder.steps)
+        self.gather = tuple(
+            tuple(frozenset(atom.all_of) for atom in step.say) if step.gather else () for step in ladder.steps
+        )
+        self.reset = compile_pattern(ladder.reset, FIRE)
+        self.recognised = compile_pattern(ladder.recognised, HOLD)
+        self.within: Test | None = compile_condition(ladder.within) if ladder.within is not None else None
+        self.by_pause = ladder.by_pause
+        self.silent_end = ladder.silent_end
+
+
+class Run:
+    """One run: `floor` is the least truth that counts (2 sure, 1 possible)."""
+
+    __slots__ = ("done_tick", "floor", "gathered", "i", "paused", "short", "wild")
+
+    def __init__(self, floor: int) -> None:
+        self.floor = floor
+        self.clear()
+
+    def clear(self) -> None:
+        self.i = 0
+        self.short = False
+        self.paused = False
+        self.restart()
+
+    def restart(self) -> None:
+        self.i = 0
+        self.done_tick = -1
+        self.gathered: set[str] = set()
+        self.wild = False
+
+    def advance(self, tick: int) -> None:
+        self.i += 1
+        self.done_tick = tick
+        self.gathered = set()
+        self.wild = False
+
+
+class LadderMemory:
+    """The spell that is running."""
+
+    __slots__ = ("blind", "form", "others", "pending", "possible", "recognised", "started", "sure")
+
+    def __init__(self, form: LadderForm, state: State) -> None:
+        self.form = form
+        self.blind = is_blind(form.ladder.reset, state.setting.shows)
+        self.sure = Run(2)
+        self.possible = Run(1)
+        self.pending: dict[int, tuple[int, int]] = {}
+        self.recognised = 0
+        self.others = False
+        self.started: Moment | None = None
+
+    def begin(self) -> None:
+        """A new spell."""
+        self.sure.clear()
+        self.possible.clear()
+        self.pending.clear()
+        self.recognised = 0
+        self.started = None
+
+    # -- what a moment does
+
+    def hear(self, moment: Moment, state: State, tick: int) -> None:
+        """Everything but the reset and the reply steps; `state` is the state before the moment."""
+        form = self.form
+        if form.recognised is not None and self.recognised < 2:
+            self.recognised = max(self.recognised, form.recognised(moment, state))
+        if moment.kind == "voice":
+            self._voice(moment, state)
+        elif moment.kind == "said" and moment.party == form.by:
+            self._said(moment, state, tick)
+        elif moment.kind == "gap":
+            self._step(self.possible, moment, state, tick)
+
+    def _voice(self, moment: Moment, state: State) -> None:
+        form = self.form
+        if moment.party == form.by:
+            sure, possible = self._pause(self.sure, moment, state), self._pause(self.possible, moment, state)
+            self.pending[moment.utterance] = (sure, possible)
+        elif moment.party not in _MACHINES:
+            self.others = True
+
+    def _pause(self, run: Run, moment: Moment, state: State) -> int:
+        if not 1 <= run.i < self.form.n:
+            return 2
+        pause = self.form.pauses[run.i - 1]
+        value = state.silent(pause, moment)
+        if value >= run.floor:
+            self._passed(run, pause)
+        return value
+
+    def _passed(self, run: Run, pause: int) -> None:
+        if pause <= 0:
+            return
+        run.paused = True
+        if self.form.by_pause and not self.others:
+            self.recognised = max(self.recognised, run.floor)
+
+    def _said(self, moment: Moment, state: State, tick: int) -> None:
+        if not moment.content or not moment.heard:
+            return
+        within = 2 if self.form.within is None else self.form.within(moment, state)
+        pauses = self.pending.pop(moment.utterance, (1, 1))
+        for run, pause in ((self.sure, pauses[0]), (self.possible, pauses[1])):
+            if within < run.floor:
+                continue
+            if self.started is None:
+                self.started = moment
+            if 1 <= run.i < self.form.n and pause < run.floor:
+                run.short = True
+                run.restart()
+            self._step(run, moment, state, tick)
+
+    def _step(self, run: Run, moment: Moment, state: State, tick: int) -> None:
+        form = self.form
+        if run.i >= form.n or form.replies[run.i]:
+            return
+        say = form.says[run.i]
+        if form.gather[run.i]:
+            self._gather(run, moment, tick)
+        elif say is not None and say(moment, state) >= run.floor:
+            run.advance(tick)
+
+    def _gather(self, run: Run, moment: Moment, tick: int) -> None:
+        if moment.doubtful or moment.kind == "gap":
+            run.wild = run.wild or run.floor == 1
+        else:
+            run.gathered.update(moment.acts)
+        if run.wild or all(acts <= run.gathered for acts in self.form.gather[run.i]):
+            run.advance(tick)
+
+    def take_replies(self, state: State, asked: Callable[[str], int], tick: int) -> None:
+        """Reply steps, after the tracks' update; `asked` gives the tick of a reply's question."""
+        for run in (self.sure, self.possible):
+            while run.i < self.form.n:
+                name = self.form.replies[run.i]
+                if not name or state.answer(name, "yes") < run.floor or asked(name) < run.done_tick:
+                    break
+                run.advance(tick)
+
+    # -- what it came to
+
+    def complete(self, moment: Moment, state: State) -> int:
+        result = 0
+        n, pause = self.form.n, self.form.pauses[-1]
+        silent = 2 if pause <= 0 else state.silent(pause, moment)
+        if self.sure.i == n and silent == 2:
+            result = 2
+        elif self.possible.i == n and silent >= 1:
+            result = 1
+        return min(result, 1) if self.blind else result
+
+    def end(self, moment: Moment, state: State) -> None:
+        """The last silence of the spell may be a pause that passed."""
+        for run in (self.sure, self.possible):
+            if run.i >= 1:
+                pause = self.form.pauses[run.i - 1]
+                if pause > 0 and state.silent(pause, moment) >= run.floor:
+                    self._passed(run, pause)

@@ -1,0 +1,280 @@
+"""Patterns and conditions, compiled into small functions of (moment, state).
+
+Here is the whole of sections 2 to 4 of `docs/reference/clause-semantics.md`. It refuses to keep state: everything it asks
+for is read from the `State` it is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from zuoxi.standard.local_time import minutes_inside
+from zuoxi.standard.model import (
+    AllOf,
+    Always,
+    AnyOf,
+    Atom,
+    Attribute,
+    ByParty,
+    Condition,
+    Counted,
+    FlagSet,
+    LadderComplete,
+    Not,
+    OutcomeIs,
+    Pattern,
+    Replied,
+    Shown,
+    Silent,
+    TimeOfDay,
+)
+from zuoxi.standard.moment import Moment, Setting
+
+HOLD, FIRE, OPEN = 0, 1, 2
+
+Test = Callable[[Moment, "State"], int]
+
+_NEEDS = {
+    "rang": ("rings",), "hung_up": ("hangup",), "dropped": ("hangup",), "closed": ("hangup",), "held": ("hold",),
+    "resumed": ("hold",), "muted": ("hold",), "unmuted": ("hold",), "transferred": ("transfer",),
+    "joined": ("transfer",), "left": ("transfer",), "consulted": ("consult",), "recorded": ("screen",),
+    "record_opened": ("records",), "record_updated": ("records",), "record_closed": ("records",),
+}  # fmt: skip
+_WORDS = {"agent": "agent_words", "colleague": "agent_words", "customer": "customer_words"}
+
+
+class State(Protocol):
+    """What a condition may ask of the kernel: the state before the moment at hand."""
+
+    setting: Setting
+
+    def flag(self, name: str) -> int: ...
+    def flag_since(self, name: str) -> tuple[int, bool]: ...
+    def answer(self, track: str, answer: str) -> int: ...
+    def silent(self, at_least: int, moment: Moment) -> int: ...
+    def attribute(self, name: str) -> str: ...
+    def ladder_complete(self, name: str, moment: Moment) -> int: ...
+    def counted(self, name: str, at_least: int | None, at_most: int | None) -> int: ...
+    def outcome(self, clause: str) -> str: ...
+
+
+def reaches(x: int, bound: int, resolution: int) -> int:
+    """at_least of the semantics: 1 nearer than the resolution, else 2 or 0."""
+    if resolution and abs(x - bound) < resolution:
+        return 1
+    return 2 if x >= bound else 0
+
+
+def stays(x: int, bound: int, resolution: int) -> int:
+    """at_most of the semantics."""
+    if resolution and abs(x - bound) < resolution:
+        return 1
+    return 2 if x <= bound else 0
+
+
+def atom_needs(atom: Atom) -> tuple[str, ...]:
+    """The kinds of evidence without which the atom cannot be seen."""
+    if atom.kind in ("said", "voice"):
+        if not atom.by:
+            return ("agent_words", "customer_words")
+        return tuple({_WORDS[party] for party in atom.by if party in _WORDS})
+    return _NEEDS.get(atom.kind, ())
+
+
+def is_blind(pattern: Pattern, shows: frozenset[str]) -> bool:
+    return any(need not in shows for atom in pattern for need in atom_needs(atom))
+
+
+def _subsequence(wanted: tuple[str, ...], acts: tuple[str, ...]) -> bool:
+    position = iter(acts)
+    return all(act in position for act in wanted)
+
+
+def _detail_test(atom: Atom) -> Callable[[Moment], bool] | None:
+    if not atom.where and not atom.bounds:
+        return None
+
+    def holds(moment: Moment) -> bool:
+        details = moment.details
+        for field, values in atom.where:
+            value = details.get(field)
+            if value is None or ("*" not in values and value not in values):
+                return False
+        for field, least, most in atom.bounds:
+            try:
+                number = int(details[field])
+            except (KeyError, ValueError):
+                return False
+            if (least is not None and number < least) or (most is not None and number > most):
+                return False
+        return True
+
+    return holds
+
+
+def _content_test(atom: Atom) -> Callable[[Moment], bool] | None:
+    """Rule 6: acts, order, facts, details; None if nothing is asked."""
+    any_of, all_of, ordered, facts = frozenset(atom.any_of), atom.all_of, atom.ordered, frozenset(atom.facts)
+    details = _detail_test(atom)
+    if not (any_of or all_of or ordered or facts):
+        return details
+
+    def holds(moment: Moment) -> bool:
+        acts = moment.acts
+        if any_of and any_of.isdisjoint(acts):
+            return False
+        for act in all_of:
+            if act not in acts:
+                return False
+        if ordered and not _subsequence(ordered, acts):
+            return False
+        if facts and not any(fact.kind in facts for fact in moment.facts):
+            return False
+        return details is None or details(moment)
+
+    return holds
+
+
+def compile_atom(atom: Atom, role: int) -> Test:
+    """One atom in one role (section 3). The caller has not yet looked at the kind."""
+    kind, name, by = atom.kind, atom.name, frozenset(atom.by)
+    said, heard, content = kind == "said", atom.heard, atom.content
+    holds = _content_test(atom)
+    when = compile_condition(atom.when) if atom.when is not None else None
+    virtual = kind in ("enter", "leave")
+
+    def match(moment: Moment, state: State) -> int:
+        if moment.kind != kind:
+            if moment.kind != "gap" or not said or role != HOLD:
+                return 0
+            return 1 if when is None else min(1, when(moment, state))
+        if virtual and moment.details.get("flag") != name:
+            return 0
+        result = 2
+        if by and moment.party not in by:
+            if moment.party is not None:
+                return 0
+            result = 1
+        if said:
+            if (heard and not moment.heard) or (content and not moment.content):
+                return 0
+            if moment.doubtful:
+                if role == OPEN or (role == HOLD and not moment.content):
+                    return 0
+                if role == FIRE and holds is not None and not holds(moment):
+                    return 0
+                return 1 if when is None else min(1, when(moment, state))
+        if holds is not None and not holds(moment):
+            return 0
+        return result if when is None else min(result, when(moment, state))
+
+    return match
+
+
+def compile_pattern(pattern: Pattern, role: int) -> Test | None:
+    """The max over the atoms; None for the empty pattern."""
+    tests = tuple(compile_atom(atom, role) for atom in pattern)
+    if not tests:
+        return None
+    if len(tests) == 1:
+        return tests[0]
+
+    def match(moment: Moment, state: State) -> int:
+        best = 0
+        for test in tests:
+            value = test(moment, state)
+            if value == 2:
+                return 2
+            if value > best:
+                best = value
+        return best
+
+    return match
+
+
+def _compile_flag(condition: FlagSet) -> Test:
+    name, least, most = condition.flag, condition.at_least, condition.at_most
+
+    def test(moment: Moment, state: State) -> int:
+        value = state.flag(name)
+        if value != 2 or (least is None and most is None):
+            return value
+        since, timed = state.flag_since(name)
+        if not timed or not moment.timed:
+            return 1
+        resolution = state.setting.resolution
+        if least is not None:
+            value = min(value, reaches(moment.at - since, least, resolution))
+        if most is not None:
+            value = min(value, stays(moment.at - since, most, resolution))
+        return value
+
+    return test
+
+
+def _compile_attribute(condition: Attribute) -> Test:
+    name, present, values = condition.name, condition.op == "present", frozenset(condition.values)
+
+    def test(moment: Moment, state: State) -> int:
+        value = state.attribute(name)
+        return 2 if (bool(value) if present else value in values) else 0
+
+    return test
+
+
+def _compile_time(condition: TimeOfDay) -> Test:
+    windows, zone = condition.windows, condition.zone
+
+    def test(moment: Moment, state: State) -> int:
+        setting = state.setting
+        if setting.started_at_ms is None or not moment.timed:
+            return 1
+        at = setting.started_at_ms + (moment.start if moment.kind == "said" else moment.at)
+        name = setting.customer_zone if zone == "customer" else setting.organisation_zone
+        return 2 if minutes_inside(at, name, windows) else 0
+
+    return test
+
+
+def _compile_plain(condition: Condition) -> Test:
+    match condition:
+        case Always(value=constant):
+            return lambda moment, state: constant
+        case Replied(track=track, answer=answer):
+            return lambda moment, state: state.answer(track, answer)
+        case Silent(at_least=least):
+            return lambda moment, state: state.silent(least, moment)
+        case Shown(kind=kind):
+            return lambda moment, state: 2 if kind in state.setting.shows else 0
+        case LadderComplete(ladder=ladder):
+            return lambda moment, state: state.ladder_complete(ladder, moment)
+        case Counted(counter=counter, at_least=least_, at_most=most_):
+            return lambda moment, state: state.counted(counter, least_, most_)
+        case OutcomeIs(clause=clause, verdicts=verdicts):
+            return lambda moment, state: 2 if state.outcome(clause) in verdicts else 0
+        case ByParty(party=party):
+            return lambda moment, state: 1 if moment.party is None else (2 if moment.party == party else 0)
+    raise TypeError(f"no such condition: {condition!r}")
+
+
+def compile_condition(condition: Condition) -> Test:
+    """Section 4."""
+    match condition:
+        case Not(of=inner):
+            negated = compile_condition(inner)
+            return lambda moment, state: 2 - negated(moment, state)
+        case AllOf(of=parts):
+            tests = tuple(compile_condition(part) for part in parts)
+            return lambda moment, state: min((test(moment, state) for test in tests), default=2)
+        case AnyOf(of=parts):
+            options = tuple(compile_condition(part) for part in parts)
+            return lambda moment, state: max((test(moment, state) for test in options), default=0)
+        case FlagSet():
+            return _compile_flag(condition)
+        case Attribute():
+            return _compile_attribute(condition)
+        case TimeOfDay():
+            return _compile_time(condition)
+        case _:
+            return _compile_plain(condition)

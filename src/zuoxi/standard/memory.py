@@ -1,0 +1,188 @@
+"""The named memories of one conversation: flags, counters, replies, and who is speaking.
+
+Section 5 of `docs/reference/clause-semantics.md`. Memories are written after the rows have seen a moment; they refuse to
+judge anything.
+"""
+
+from __future__ import annotations
+
+from zuoxi.standard.matching import Test, reaches
+from zuoxi.standard.model import Reply
+from zuoxi.standard.moment import Moment, Setting
+
+_WORDS = {"agent": "agent_words", "colleague": "agent_words", "customer": "customer_words"}
+_MACHINES = ("ivr", "bot")
+
+
+class FlagMemory:
+    """value 0 to 2, the instant of the last definite set, and what the source lets it reach."""
+
+    __slots__ = ("at", "ever", "high", "low", "timed", "value")
+
+    def __init__(self, starts: bool, set_blind: bool, reset_blind: bool) -> None:
+        self.low = 1 if set_blind else 0
+        self.high = 1 if reset_blind else 2
+        self.value = max(self.low, min(self.high, 2 if starts else 0))
+        self.at = 0
+        self.timed = True
+        self.ever = self.value
+
+    def update(self, setting: int, resetting: int, moment: Moment) -> str:
+        """Returns `enter`, `leave` or nothing."""
+        before = value = self.value
+        if resetting == 2:
+            value = 0
+        elif resetting == 1 and value == 2:
+            value = 1
+        if setting == 2:
+            value = 2
+            self.at, self.timed = moment.at, moment.timed
+        elif setting == 1 and value == 0:
+            value = 1
+        value = max(self.low, min(self.high, value))
+        self.value = value
+        if value > self.ever:
+            self.ever = value
+        if value == 2 and before < 2:
+            return "enter"
+        return "leave" if before == 2 and value == 0 else ""
+
+
+class CounterMemory:
+    """Sure and possible counts of matches."""
+
+    __slots__ = ("blind", "possible", "sure")
+
+    def __init__(self, blind: bool) -> None:
+        self.blind = blind
+        self.sure = 0
+        self.possible = 0
+
+    def update(self, matched: int, resetting: int) -> None:
+        if resetting == 2:
+            self.sure = self.possible = 0
+        elif resetting == 1:
+            self.sure = 0
+        if matched == 2:
+            self.sure += 1
+        if matched:
+            self.possible += 1
+
+    def within(self, least: int | None, most: int | None) -> int:
+        low = least if least is not None else 0
+        if self.blind:
+            if most is not None and self.sure > most:
+                return 0
+            return 2 if most is None and self.sure >= low else 1
+        inside = [low <= n and (most is None or n <= most) for n in range(self.sure, self.possible + 1)]
+        return 2 if all(inside) else (1 if any(inside) else 0)
+
+
+class ReplyMemory:
+    """The answer to the last question; `open` once a doubtful answer or a gap could hold yes or no."""
+
+    __slots__ = ("answered", "asked", "blind", "by", "counted", "doubtful_question", "limit", "no", "tick", "to", "yes")
+
+    def __init__(self, reply: Reply, to: Test | None, setting: Setting, to_blind: bool) -> None:
+        words = {_WORDS[party] for party in reply.by if party in _WORDS}
+        self.to = to
+        self.by = reply.by
+        self.yes = frozenset(reply.yes)
+        self.no = frozenset(reply.no)
+        self.limit = reply.within
+        self.blind = to_blind or not words <= setting.shows
+        self.asked = False
+        self.doubtful_question = False
+        self.counted = 0
+        self.answered = ""
+        self.tick = -1
+
+    def update(self, moment: Moment, question: int, resetting: int, tick: int) -> None:
+        if resetting == 2:
+            self.asked, self.answered = False, ""
+        if question == 2 or (question == 1 and not self.asked):
+            self.asked, self.doubtful_question = True, question == 1
+            self.counted, self.answered, self.tick = 0, "", tick
+            return
+        if not self.asked or self.answered or self.counted >= self.limit:
+            return
+        if moment.kind == "gap":
+            self.answered = "open"
+        elif moment.kind == "said" and moment.content and moment.party in self.by:
+            self.counted += 1
+            if moment.doubtful:
+                self.answered = "open"
+            elif not self.no.isdisjoint(moment.acts):
+                self.answered = "no"
+            elif not self.yes.isdisjoint(moment.acts):
+                self.answered = "yes"
+
+    def answer(self, wanted: str) -> int:
+        if self.blind:
+            return 1
+        if not self.asked:
+            return 2 if wanted == "none" else 0
+        if self.answered == "open":
+            return 0 if wanted == "none" else 1
+        state = self.answered or ("other" if self.counted >= self.limit else "none")
+        if state != wanted:
+            return 0
+        return 1 if self.doubtful_question and wanted != "none" else 2
+
+
+class Sounds:
+    """Who is speaking and since when nobody does."""
+
+    __slots__ = ("answered_at", "ended", "gap_end", "last_end", "last_timed", "others", "under_way")
+
+    def __init__(self) -> None:
+        self.under_way: dict[int, tuple[int, str | None]] = {}
+        self.ended: set[int] = set()
+        self.last_end: int | None = None
+        self.last_timed = True
+        self.answered_at: int | None = None
+        self.gap_end: int | None = None
+        self.others: set[str] = set()
+
+    def update(self, moment: Moment) -> None:
+        kind = moment.kind
+        if kind == "voice":
+            if moment.utterance not in self.ended:
+                self.under_way[moment.utterance] = (moment.at, moment.party)
+            if moment.party is not None and moment.party not in _MACHINES:
+                self.others.add(moment.party)
+        elif kind == "said":
+            if self.under_way.pop(moment.utterance, None) is None:
+                self.ended.add(moment.utterance)
+            if moment.party not in _MACHINES:
+                if self.last_end is None or moment.at > self.last_end:
+                    self.last_end = moment.at
+                self.last_timed = moment.timed
+        elif kind == "gap":
+            if self.gap_end is None or moment.at > self.gap_end:
+                self.gap_end = moment.at
+        elif kind == "answered":
+            self.answered_at = moment.at
+
+    def base(self) -> int | None:
+        if self.last_end is None:
+            return self.answered_at
+        return self.last_end if self.answered_at is None else max(self.last_end, self.answered_at)
+
+    def silent(self, least: int, moment: Moment, setting: Setting) -> int:
+        base = self.base()
+        if self.under_way or base is None:
+            return 0
+        if not self.last_timed or not moment.timed:
+            return 1
+        result = reaches(moment.at - base, least, setting.resolution)
+        gap = self.gap_end
+        if gap is not None and gap > base and reaches(moment.at - gap, least, setting.resolution) != 2:
+            result = min(result, 1)
+        if "agent_words" not in setting.shows or "customer_words" not in setting.shows:
+            result = min(result, 1)
+        return result
+
+    def waits_for(self, due: int) -> bool:
+        """Whether an utterance that began at or before `due` is still under way."""
+        return any(start <= due for start, _ in self.under_way.values())

@@ -1,0 +1,144 @@
+"""The live driver of the kernel: lanes with watermarks, late arrivals, provisional outcomes.
+
+Each source (the words of each side, the line, the desk) is a lane with its own watermark. The settled kernel has stepped
+everything up to the lowest watermark; what lies ahead is judged by replay and marked provisional. A moment that comes
+after its place in the order has been settled replays the stream. The monitor refuses to read a clock: time is what the
+lanes say.
+"""
+
+from __future__ import annotations
+
+import bisect
+
+import msgspec
+
+from zuoxi.events import Outcome
+from zuoxi.standard.judgement import collect_outcomes
+from zuoxi.standard.kernel import Kernel, Program
+from zuoxi.standard.matching import atom_needs
+from zuoxi.standard.model import Clause
+from zuoxi.standard.moment import Moment, Setting
+from zuoxi.standard.response import ResponseRow
+
+LANES = ("agent_words", "customer_words", "line", "desk")
+_DESK_KINDS = frozenset(
+    {"recorded", "record_opened", "record_updated", "record_closed", "supervisor_called", "system_down",
+     "system_restored"}
+)  # fmt: skip
+
+
+def lane_of(moment: Moment) -> str:
+    """The lane a moment arrives on."""
+    if moment.kind in ("said", "voice"):
+        return "customer_words" if moment.party == "customer" else "agent_words"
+    return "desk" if moment.kind in _DESK_KINDS else "line"
+
+
+def lanes_read(clause: Clause) -> frozenset[str]:
+    """The lanes on which a clause's own rows depend; conditions and ladders may read any, so they mean all."""
+    lanes: set[str] = set()
+    for row in clause.rows:
+        patterns = [value for value in msgspec.structs.astuple(row) if isinstance(value, tuple)]
+        atoms = [atom for pattern in patterns for atom in pattern if hasattr(atom, "kind")]
+        if len(atoms) == 0 or any(atom.when is not None for atom in atoms):
+            return frozenset(LANES)
+        for atom in atoms:
+            needs = atom_needs(atom)
+            lanes.update(need for need in needs if need in LANES)
+            if not any(need in LANES for need in needs):
+                lanes.add("desk" if atom.kind in _DESK_KINDS else "line")
+        if type(row).__name__ not in ("Never", "AtMost"):
+            return frozenset(LANES)
+    return frozenset(lanes)
+
+
+class Duty(msgspec.Struct, frozen=True, kw_only=True):
+    """A duty that is open now: its clause, the row's label, since when and until when (ms; None: by the end)."""
+
+    clause: str
+    label: str
+    since: int
+    due: int | None
+
+
+class Monitor:
+    """One live conversation."""
+
+    def __init__(self, program: Program, setting: Setting) -> None:
+        self.program = program
+        self.setting = setting
+        self.moments: list[Moment] = []
+        self.watermarks = dict.fromkeys(LANES, -1)
+        self.kernel = Kernel(program, setting)
+        self.settled = 0
+        self.lanes = {clause.id: lanes_read(clause) for clause in program.standard.clauses}
+
+    def offer(self, moment: Moment) -> None:
+        """A moment has arrived, in any order."""
+        place = bisect.bisect_right([known.order for known in self.moments], moment.order)
+        self.moments.insert(place, moment)
+        if place < self.settled:
+            self._replay()
+
+    def advance(self, lane: str, watermark: int) -> None:
+        """Everything of this lane up to `watermark` (ms, inclusive) has been offered."""
+        if watermark > self.watermarks[lane]:
+            self.watermarks[lane] = watermark
+            self._settle()
+
+    def next_due(self) -> int | None:
+        """The earliest due time of what is settled, in ms."""
+        return self.kernel.next_due()
+
+    def _settle(self) -> None:
+        lowest = min(self.watermarks.values())
+        while self.settled < len(self.moments) and self.moments[self.settled].at <= lowest:
+            self.kernel.step(self.moments[self.settled])
+            self.settled += 1
+        if lowest >= 0:
+            self.kernel.elapse(lowest)
+
+    def _replay(self) -> None:
+        self.kernel = Kernel(self.program, self.setting)
+        self.settled = 0
+        self._settle()
+
+    def _ahead(self) -> Kernel:
+        """A kernel that has also seen what is not settled yet, at the highest watermark."""
+        kernel = Kernel(self.program, self.setting)
+        for moment in self.moments:
+            kernel.step(moment)
+        kernel.elapse(max(self.watermarks.values()))
+        return kernel
+
+    def outcomes(self) -> list[Outcome]:
+        """What is decided so far; provisional where a lane that the clause reads has not come so far."""
+        found = []
+        for outcome in collect_outcomes(self._ahead()):
+            if outcome.at is None:
+                continue
+            known = min(self.watermarks[lane] for lane in self.lanes[outcome.clause])
+            found.append(msgspec.structs.replace(outcome, provisional=outcome.at > known))
+        return found
+
+    def duties(self) -> list[Duty]:
+        """The duties that are open now, by due time."""
+        clauses = self.program.standard.clauses
+        duties = []
+        for row in self._ahead().rows:
+            if isinstance(row, ResponseRow):
+                clause = clauses[row.clause]
+                for instance in row.open:
+                    duties.append(Duty(clause=clause.id, label=clause.rows[row.index].label,
+                                       since=instance.trigger.at, due=instance.due))  # fmt: skip
+        return sorted(duties, key=lambda duty: (duty.due is None, duty.due or 0, duty.clause))
+
+    def finish(self) -> list[Outcome]:
+        """The stream is over: the final outcomes, those of an archive's run."""
+        kernel = Kernel(self.program, self.setting)
+        last = 0
+        for moment in self.moments:
+            kernel.step(moment)
+            last = moment.at
+        kernel.finish(last)
+        return collect_outcomes(kernel)
