@@ -75,7 +75,10 @@ def _order(entry: Entry) -> tuple[int, int]:
 
 
 def judge_moments(
-    program: Program, setting: Setting, moments: Iterable[Moment], watermark: int | None = None
+    program: Program,
+    setting: Setting,
+    moments: Iterable[Moment],
+    watermark: int | None = None,
 ) -> list[Outcome]:
     """The outcomes of a whole conversation, or of its prefix up to `watermark` (ms). Moments in canonical order."""
     return collect_outcomes(run_kernel(program, setting, moments, watermark))

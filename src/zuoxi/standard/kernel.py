@@ -13,7 +13,14 @@ from collections.abc import Iterable
 import msgspec
 
 from zuoxi.standard.ladders import LadderForm, LadderMemory
-from zuoxi.standard.matching import FIRE, HOLD, Test, compile_condition, compile_pattern, is_blind
+from zuoxi.standard.matching import (
+    FIRE,
+    HOLD,
+    Test,
+    compile_condition,
+    compile_pattern,
+    is_blind,
+)
 from zuoxi.standard.memory import CounterMemory, FlagMemory, ReplyMemory, Sounds
 from zuoxi.standard.model import (
     AtMost,
@@ -31,10 +38,18 @@ from zuoxi.standard.model import (
     Standard,
     Steps,
 )
-from zuoxi.standard.moment import Moment, Setting, ends_conversation
+from zuoxi.standard.moment import TERMINAL_KINDS, Moment, Setting, ends_conversation
 from zuoxi.standard.read_back import ReadBackForm
 from zuoxi.standard.response import ResponseForm
-from zuoxi.standard.rows import AT_CLOSE, LASTING, AtMostForm, Close, NeverForm, PermitForm, Row
+from zuoxi.standard.rows import (
+    AT_CLOSE,
+    LASTING,
+    AtMostForm,
+    Close,
+    NeverForm,
+    PermitForm,
+    Row,
+)
 from zuoxi.standard.sequences import ClimbForm, ClimbRow, MeasureForm, StepsForm
 from zuoxi.standard.verdicts import BY_VALUE, Book, Entry
 
@@ -134,10 +149,19 @@ class Program:
                 self._add_track(TrackForm(track))
         for number, clause in enumerate(standard.clauses):
             for index, row in enumerate(clause.rows):
-                self._add_row(number, index, _FORMS[type(row)](row))  # type: ignore[arg-type]
+                self._add_row(number, index, _FORMS[type(row)](row))
+        self.hears = self._needs_hearing()
         self.whens = [compile_condition(c.when) if c.when is not None else None for c in standard.clauses]
         self.clause_numbers = {clause.id: number for number, clause in enumerate(standard.clauses)}
         self.cache: dict[tuple[str, str | None, tuple[str, ...], bool], Interested] = {}
+
+    def _needs_hearing(self) -> bool:
+        """Whether anything asks who is speaking: silences, ladders, timed verdicts that wait for an utterance."""
+        if self.ladders or any(isinstance(form, MeasureForm) for _, _, form in self.rows):
+            return True
+        return "Silent(" in repr(self.standard) or any(
+            isinstance(form, ResponseForm) and form.row.within_ms is not None for _, _, form in self.rows
+        )
 
     def _add_track(self, form: TrackForm) -> None:
         number = len(self.tracks)
@@ -153,7 +177,11 @@ class Program:
         number = len(self.ladders)
         self.ladders.append(form)
         ladder, interest = form.ladder, self.ladder_interest
-        for pattern in (ladder.reset, ladder.recognised, *(step.say for step in ladder.steps)):
+        for pattern in (
+            ladder.reset,
+            ladder.recognised,
+            *(step.say for step in ladder.steps),
+        ):
             interest.add(pattern, number)
         interest.add_all_said(ladder.by, number)
         if any(form.replies):
@@ -190,7 +218,11 @@ class Program:
         key = (moment.kind, flag, moment.acts, moment.doubtful)
         found = self.cache.get(key)
         if found is None:
-            found = (self.row_interest.of(moment), self.track_interest.of(moment), self.ladder_interest.of(moment))
+            found = (
+                self.row_interest.of(moment),
+                self.track_interest.of(moment),
+                self.ladder_interest.of(moment),
+            )
             if len(self.cache) < _CACHE_LIMIT:
                 self.cache[key] = found
         return found
@@ -324,15 +356,26 @@ class Kernel:
             return
         if self.heap and self.heap[0][0] <= moment.at:
             self._fire(moment.at)
-        rows, tracks, ladders = self.program.interested(moment)
+        kind = moment.kind
+        key = (kind, moment.party, moment.acts, moment.doubtful)
+        found = self.program.cache.get(key)
+        rows, tracks, ladders = found if found is not None else self.program.interested(moment)
         self.tick += 1
-        self._offer(moment, rows)
-        changes = self._remember_moment(moment, tracks, ladders)
-        if self.waiting and moment.kind == "said":
+        own = self.rows
+        for number in rows:
+            row = own[number] or self._make_row(number)
+            if row is not None:
+                row.see(moment, self)
+        changes = self._remember_moment(moment, tracks, ladders) if tracks or ladders else ()
+        if self.program.hears:
+            self.sounds.update(moment)
+        if kind == "recorded":
+            self.recorded.setdefault(moment.details.get("field", ""), []).append(moment.details.get("value", ""))
+        if self.waiting and kind == "said":
             self._settle()
         for name, change in changes:
             self._enter_or_leave(moment, name, change)
-        if ends_conversation(moment):
+        if kind in TERMINAL_KINDS and ends_conversation(moment):
             self._close(Close(moment, moment.at, True), moment)
 
     def elapse(self, watermark: int) -> None:
@@ -346,15 +389,6 @@ class Kernel:
             self.elapse(watermark)
             end = Moment(at=watermark, rank=3, seq=AT_CLOSE, kind="close", start=watermark)
             self._close(Close(None, watermark, self.setting.complete), end)
-
-    def _offer(self, moment: Moment, rows: tuple[int, ...]) -> None:
-        for number in rows:
-            row = self.rows[number]
-            if row is None:
-                row = self._make_row(number)
-                if row is None:
-                    continue
-            row.see(moment, self)
 
     def _make_row(self, number: int) -> Row | None:
         clause, index, form = self.program.rows[number]
@@ -410,9 +444,6 @@ class Kernel:
                 memory.update(moment, adds, reset, self.tick)
         for ladder in touched:
             ladder.take_replies(self, self.asked_at, self.tick)
-        self.sounds.update(moment)
-        if moment.kind == "recorded":
-            self.recorded.setdefault(moment.details.get("field", ""), []).append(moment.details.get("value", ""))
         return changes
 
     def _enter_or_leave(self, moment: Moment, name: str, change: str) -> None:
@@ -420,7 +451,10 @@ class Kernel:
         rows, _, _ = self.program.interested(virtual)
         if rows:
             self.tick += 1
-            self._offer(virtual, rows)
+            for number in rows:
+                row = self.rows[number] or self._make_row(number)
+                if row is not None:
+                    row.see(virtual, self)
 
     # -- ladders
 
@@ -498,7 +532,10 @@ def _is_other(moment: Moment, by: str) -> bool:
 
 
 def run_kernel(
-    program: Program, setting: Setting, moments: Iterable[Moment], watermark: int | None = None
+    program: Program,
+    setting: Setting,
+    moments: Iterable[Moment],
+    watermark: int | None = None,
 ) -> Kernel:
     """Batch: all moments (of the prefix up to `watermark`) through a fresh kernel, then closed.
 

@@ -7,7 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from zuoxi.standard.matching import FIRE, HOLD, State, Test, compile_condition, compile_pattern, is_blind
+from zuoxi.standard.matching import (
+    FIRE,
+    HOLD,
+    State,
+    Test,
+    compile_condition,
+    compile_pattern,
+    is_blind,
+)
 from zuoxi.standard.model import Ladder
 from zuoxi.standard.moment import Moment
 
@@ -69,7 +77,16 @@ class Run:
 class LadderMemory:
     """The spell that is running."""
 
-    __slots__ = ("blind", "form", "others", "pending", "possible", "recognised", "started", "sure")
+    __slots__ = (
+        "blind",
+        "form",
+        "others",
+        "pending",
+        "possible",
+        "recognised",
+        "started",
+        "sure",
+    )
 
     def __init__(self, form: LadderForm, state: State) -> None:
         self.form = form
@@ -106,7 +123,10 @@ class LadderMemory:
     def _voice(self, moment: Moment, state: State) -> None:
         form = self.form
         if moment.party == form.by:
-            sure, possible = self._pause(self.sure, moment, state), self._pause(self.possible, moment, state)
+            sure, possible = (
+                self._pause(self.sure, moment, state),
+                self._pause(self.possible, moment, state),
+            )
             self.pending[moment.utterance] = (sure, possible)
         elif moment.party not in _MACHINES:
             self.others = True

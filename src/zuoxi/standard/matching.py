@@ -7,6 +7,7 @@ for is read from the `State` it is given.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Protocol
 
 from zuoxi.standard.local_time import minutes_inside
@@ -41,7 +42,11 @@ _NEEDS = {
     "joined": ("transfer",), "left": ("transfer",), "consulted": ("consult",), "recorded": ("screen",),
     "record_opened": ("records",), "record_updated": ("records",), "record_closed": ("records",),
 }  # fmt: skip
-_WORDS = {"agent": "agent_words", "colleague": "agent_words", "customer": "customer_words"}
+_WORDS = {
+    "agent": "agent_words",
+    "colleague": "agent_words",
+    "customer": "customer_words",
+}
 
 
 class State(Protocol):
@@ -82,7 +87,9 @@ def atom_needs(atom: Atom) -> tuple[str, ...]:
     return _NEEDS.get(atom.kind, ())
 
 
+@lru_cache(maxsize=65_536)
 def is_blind(pattern: Pattern, shows: frozenset[str]) -> bool:
+    """Whether a kind of evidence that the pattern needs is not shown."""
     return any(need not in shows for atom in pattern for need in atom_needs(atom))
 
 
@@ -115,7 +122,12 @@ def _detail_test(atom: Atom) -> Callable[[Moment], bool] | None:
 
 def _content_test(atom: Atom) -> Callable[[Moment], bool] | None:
     """Rule 6: acts, order, facts, details; None if nothing is asked."""
-    any_of, all_of, ordered, facts = frozenset(atom.any_of), atom.all_of, atom.ordered, frozenset(atom.facts)
+    any_of, all_of, ordered, facts = (
+        frozenset(atom.any_of),
+        atom.all_of,
+        atom.ordered,
+        frozenset(atom.facts),
+    )
     details = _detail_test(atom)
     if not (any_of or all_of or ordered or facts):
         return details
@@ -186,8 +198,7 @@ def compile_pattern(pattern: Pattern, role: int) -> Test | None:
             value = test(moment, state)
             if value == 2:
                 return 2
-            if value > best:
-                best = value
+            best = max(best, value)
         return best
 
     return match
@@ -214,7 +225,11 @@ def _compile_flag(condition: FlagSet) -> Test:
 
 
 def _compile_attribute(condition: Attribute) -> Test:
-    name, present, values = condition.name, condition.op == "present", frozenset(condition.values)
+    name, present, values = (
+        condition.name,
+        condition.op == "present",
+        frozenset(condition.values),
+    )
 
     def test(moment: Moment, state: State) -> int:
         value = state.attribute(name)

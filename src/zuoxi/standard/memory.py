@@ -10,7 +10,11 @@ from zuoxi.standard.matching import Test, reaches
 from zuoxi.standard.model import Reply
 from zuoxi.standard.moment import Moment, Setting
 
-_WORDS = {"agent": "agent_words", "colleague": "agent_words", "customer": "customer_words"}
+_WORDS = {
+    "agent": "agent_words",
+    "colleague": "agent_words",
+    "customer": "customer_words",
+}
 _MACHINES = ("ivr", "bot")
 
 
@@ -41,8 +45,7 @@ class FlagMemory:
             value = 1
         value = max(self.low, min(self.high, value))
         self.value = value
-        if value > self.ever:
-            self.ever = value
+        self.ever = max(self.ever, value)
         if value == 2 and before < 2:
             return "enter"
         return "leave" if before == 2 and value == 0 else ""
@@ -81,7 +84,19 @@ class CounterMemory:
 class ReplyMemory:
     """The answer to the last question; `open` once a doubtful answer or a gap could hold yes or no."""
 
-    __slots__ = ("answered", "asked", "blind", "by", "counted", "doubtful_question", "limit", "no", "tick", "to", "yes")
+    __slots__ = (
+        "answered",
+        "asked",
+        "blind",
+        "by",
+        "counted",
+        "doubtful_question",
+        "limit",
+        "no",
+        "tick",
+        "to",
+        "yes",
+    )
 
     def __init__(self, reply: Reply, to: Test | None, setting: Setting, to_blind: bool) -> None:
         words = {_WORDS[party] for party in reply.by if party in _WORDS}
@@ -133,7 +148,15 @@ class ReplyMemory:
 class Sounds:
     """Who is speaking and since when nobody does."""
 
-    __slots__ = ("answered_at", "ended", "gap_end", "last_end", "last_timed", "others", "under_way")
+    __slots__ = (
+        "answered_at",
+        "ended",
+        "gap_end",
+        "last_end",
+        "last_timed",
+        "others",
+        "under_way",
+    )
 
     def __init__(self) -> None:
         self.under_way: dict[int, tuple[int, str | None]] = {}

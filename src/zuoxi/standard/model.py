@@ -104,8 +104,20 @@ class ByParty(msgspec.Struct, frozen=True, tag=True):
 
 
 Condition = (
-    Always | Not | AllOf | AnyOf | FlagSet | Replied | Silent | TimeOfDay | Attribute | Shown | LadderComplete
-    | Counted | OutcomeIs | ByParty
+    Always
+    | Not
+    | AllOf
+    | AnyOf
+    | FlagSet
+    | Replied
+    | Silent
+    | TimeOfDay
+    | Attribute
+    | Shown
+    | LadderComplete
+    | Counted
+    | OutcomeIs
+    | ByParty
 )
 
 
@@ -327,3 +339,4 @@ class Standard(msgspec.Struct, frozen=True, kw_only=True):
     clauses: tuple[Clause, ...]
     join_gap: int = 1000
     minimum_confidence: float = 0.5
+    zone: str = "Asia/Shanghai"

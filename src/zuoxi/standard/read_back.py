@@ -23,7 +23,16 @@ def digits_of(text: str) -> str:
 class Item:
     """One stated value: open, read (waiting for the customer), or done."""
 
-    __slots__ = ("kind", "opened", "perhaps", "read_at", "since", "state", "trigger", "value")
+    __slots__ = (
+        "kind",
+        "opened",
+        "perhaps",
+        "read_at",
+        "since",
+        "state",
+        "trigger",
+        "value",
+    )
 
     def __init__(self, kind: str, value: str, opened: int, moment: Moment) -> None:
         self.kind = kind

@@ -6,7 +6,16 @@ has goals that may have been met, and the verdict follows from that alone.
 
 from __future__ import annotations
 
-from zuoxi.standard.matching import FIRE, HOLD, OPEN, Test, compile_condition, compile_pattern, is_blind, stays
+from zuoxi.events import Verdict
+from zuoxi.standard.matching import (
+    FIRE,
+    HOLD,
+    OPEN,
+    compile_condition,
+    compile_pattern,
+    is_blind,
+    stays,
+)
 from zuoxi.standard.model import Pattern, Response
 from zuoxi.standard.moment import Moment
 from zuoxi.standard.rows import BREAKING, Close, Desk, Row
@@ -19,14 +28,29 @@ class ResponseForm:
         self.row = row
         self.trigger = compile_pattern(row.trigger, OPEN)
         self.goals = tuple(compile_pattern(goal.pattern, HOLD) for goal in row.goals)
-        self.already = tuple(compile_condition(goal.already) if goal.already is not None else None for goal in row.goals)
+        self.already = tuple(
+            compile_condition(goal.already) if goal.already is not None else None for goal in row.goals
+        )
         self.lapse = compile_pattern(row.lapse, FIRE)
         self.deadline = compile_pattern(row.deadline, FIRE)
-        self.single: Test | None = self.goals[0] if len(self.goals) == 1 else None
+        self.prepared = any(already is not None for already in self.already)
+        self.floors: dict[frozenset[str], tuple[int, ...]] = {}
+
+    def least(self, shows: frozenset[str]) -> tuple[int, ...]:
+        """What each goal is worth before anything happens: 1 where it could have happened unseen."""
+        found = self.floors.get(shows)
+        if found is None:
+            found = tuple(1 if is_blind(goal.pattern, shows) else 0 for goal in self.row.goals)
+            self.floors[shows] = found
+        return found
 
     def patterns(self) -> tuple[Pattern, ...]:
-        turns: Pattern = ()
-        return (self.row.trigger, *(goal.pattern for goal in self.row.goals), self.row.lapse, self.row.deadline, turns)
+        return (
+            self.row.trigger,
+            *(goal.pattern for goal in self.row.goals),
+            self.row.lapse,
+            self.row.deadline,
+        )
 
     def make(self, clause: int, index: int) -> Row:
         return ResponseRow(self, clause, index)
@@ -37,7 +61,14 @@ class Instance:
 
     __slots__ = ("done", "due", "opened", "trigger", "turns", "uncertain", "waiting")
 
-    def __init__(self, opened: int, trigger: Moment, done: list[int], uncertain: bool, due: int | None) -> None:
+    def __init__(
+        self,
+        opened: int,
+        trigger: Moment,
+        done: list[int],
+        uncertain: bool,
+        due: int | None,
+    ) -> None:
         self.opened = opened
         self.trigger = trigger
         self.done = done
@@ -75,10 +106,11 @@ class ResponseRow(Row):
     def _open(self, moment: Moment, uncertain: bool, desk: Desk) -> None:
         form, row = self.form, self.form.row
         self.started = True
-        done = []
-        for goal, already in zip(row.goals, form.already, strict=True):
-            value = already(moment, desk) if already is not None else 0
-            done.append(max(value, 1) if is_blind(goal.pattern, desk.setting.shows) else value)
+        done = list(form.least(desk.setting.shows))
+        if form.prepared:
+            for number, already in enumerate(form.already):
+                if already is not None:
+                    done[number] = max(done[number], already(moment, desk))
         due = moment.at + row.within_ms if row.within_ms is not None else None
         instance = Instance(desk.tick, moment, done, uncertain, due)
         self.open.append(instance)
@@ -99,7 +131,14 @@ class ResponseRow(Row):
         if form.lapse is not None:
             lapse = form.lapse(moment, desk)
             if lapse == 2:
-                self._end(instance, "not_applicable", "response.lapsed", moment.at, moment, desk)
+                self._end(
+                    instance,
+                    "not_applicable",
+                    "response.lapsed",
+                    moment.at,
+                    moment,
+                    desk,
+                )
                 return
             if lapse == 1:
                 instance.uncertain = True
@@ -126,8 +165,7 @@ class ResponseRow(Row):
         for number, goal in enumerate(self.form.goals):
             if instance.done[number] < cap and goal is not None:
                 value = min(cap, goal(moment, desk))
-                if value > instance.done[number]:
-                    instance.done[number] = value
+                instance.done[number] = max(instance.done[number], value)
 
     def _is_turn(self, instance: Instance, moment: Moment) -> bool:
         row = self.form.row
@@ -150,7 +188,7 @@ class ResponseRow(Row):
     # -- ending
 
     def _finish_if_done(self, instance: Instance, moment: Moment, desk: Desk) -> bool:
-        if sum(1 for value in instance.done if value == 2) < self.form.row.need:
+        if instance.done.count(2) < self.form.row.need:
             return False
         if instance.uncertain:
             self._end(instance, "unknown", "response.unknown", moment.at, moment, desk)
@@ -165,9 +203,25 @@ class ResponseRow(Row):
         else:
             self._end(instance, "broken", "response.broken", at, moment, desk)
 
-    def _end(self, instance: Instance, verdict: str, message: str, at: int, moment: Moment | None, desk: Desk) -> None:
+    def _end(
+        self,
+        instance: Instance,
+        verdict: Verdict,
+        message: str,
+        at: int,
+        moment: Moment | None,
+        desk: Desk,
+    ) -> None:
         self.open.remove(instance)
-        self.put(desk, verdict, message, instance.opened, at, trigger=instance.trigger, decider=moment)  # type: ignore[arg-type]
+        self.put(
+            desk,
+            verdict,
+            message,
+            instance.opened,
+            at,
+            trigger=instance.trigger,
+            decider=moment,
+        )
 
     def expire(self, token: int, due: int, desk: Desk) -> bool:
         for instance in self.open:
@@ -200,7 +254,14 @@ class ResponseRow(Row):
         at = terminal.at if instance.due is None else min(instance.due, terminal.at)
         left = self._left_within_grace(instance, terminal, desk)
         if left == 2:
-            self._end(instance, "not_applicable", "response.lapsed", terminal.at, terminal, desk)
+            self._end(
+                instance,
+                "not_applicable",
+                "response.lapsed",
+                terminal.at,
+                terminal,
+                desk,
+            )
             return
         self._close_over(instance, at, terminal, left == 1, desk)
 
@@ -215,7 +276,14 @@ class ResponseRow(Row):
             return min(within, 1)
         return within if terminal.party == "customer" else 0
 
-    def _close_over(self, instance: Instance, at: int, moment: Moment | None, doubt: bool, desk: Desk) -> None:
+    def _close_over(
+        self,
+        instance: Instance,
+        at: int,
+        moment: Moment | None,
+        doubt: bool,
+        desk: Desk,
+    ) -> None:
         row, shows = self.form.row, desk.setting.shows
         doubt = doubt or is_blind(row.lapse, shows) or (row.grace is not None and "hangup" not in shows)
         if doubt:

@@ -9,7 +9,15 @@ from __future__ import annotations
 from typing import Protocol
 
 from zuoxi.events import Verdict
-from zuoxi.standard.matching import FIRE, OPEN, State, compile_condition, compile_pattern, is_blind, reaches
+from zuoxi.standard.matching import (
+    FIRE,
+    OPEN,
+    State,
+    compile_condition,
+    compile_pattern,
+    is_blind,
+    reaches,
+)
 from zuoxi.standard.model import AtMost, Never, Pattern, Permit
 from zuoxi.standard.moment import Moment
 from zuoxi.standard.verdicts import BY_VALUE, Entry
@@ -127,13 +135,25 @@ class PermitRow(Row):
 
     def _judge(self, desk: Desk, opened: int, value: int, trigger: Moment) -> None:
         verdict = BY_VALUE[value]
-        self.put(desk, verdict, "permit." + verdict, opened, trigger.at, trigger=trigger, decider=trigger)
+        self.put(
+            desk,
+            verdict,
+            "permit." + verdict,
+            opened,
+            trigger.at,
+            trigger=trigger,
+            decider=trigger,
+        )
 
     def _end(self, opened: int, moment: Moment, desk: Desk) -> None:
         value, trigger = self.pending.pop(opened)
         lasted = 1
         if moment.timed and trigger.timed:
-            lasted = reaches(moment.at - trigger.at, self.form.row.lasting or 0, desk.setting.resolution)
+            lasted = reaches(
+                moment.at - trigger.at,
+                self.form.row.lasting or 0,
+                desk.setting.resolution,
+            )
         if lasted:
             self._judge(desk, opened, value if lasted == 2 else 1, trigger)
 
@@ -156,7 +176,11 @@ class PermitRow(Row):
 
     def _end_open(self, opened: int, close: Close, desk: Desk) -> None:
         value, trigger = self.pending.pop(opened)
-        lasted = reaches(close.watermark - trigger.at, self.form.row.lasting or 0, desk.setting.resolution)
+        lasted = reaches(
+            close.watermark - trigger.at,
+            self.form.row.lasting or 0,
+            desk.setting.resolution,
+        )
         if not trigger.timed:
             lasted = 1
         if not close.ended and lasted < 2:
@@ -196,7 +220,15 @@ class NeverRow(Row):
         if value:
             self.any = True
             verdict: Verdict = "broken" if value == 2 else "unknown"
-            self.put(desk, verdict, "never." + verdict, desk.tick, moment.at, trigger=moment, decider=moment)
+            self.put(
+                desk,
+                verdict,
+                "never." + verdict,
+                desk.tick,
+                moment.at,
+                trigger=moment,
+                decider=moment,
+            )
 
     def close(self, close: Close, desk: Desk) -> None:
         if self.any:
@@ -265,11 +297,27 @@ class AtMostRow(Row):
         blind = is_blind(self.form.row.pattern, desk.setting.shows)
         self._finish("unknown" if blind or self._perhaps() else "kept", desk, at, moment, blind)
 
-    def _finish(self, verdict: Verdict, desk: Desk, at: int, moment: Moment | None, blind: bool = False) -> None:
+    def _finish(
+        self,
+        verdict: Verdict,
+        desk: Desk,
+        at: int,
+        moment: Moment | None,
+        blind: bool = False,
+    ) -> None:
         self.finished = True
         detail = (("count", len(self.sure)), ("limit", self.form.row.n))
         message = "not_shown" if blind else "at_most." + verdict
-        self.put(desk, verdict, message, desk.tick, at, trigger=moment, decider=moment, detail=detail)
+        self.put(
+            desk,
+            verdict,
+            message,
+            desk.tick,
+            at,
+            trigger=moment,
+            decider=moment,
+            detail=detail,
+        )
 
     def close(self, close: Close, desk: Desk) -> None:
         if self.finished:

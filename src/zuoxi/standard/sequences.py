@@ -6,7 +6,16 @@ Section 7 of `docs/reference/clause-semantics.md`. Rows refuse to look at anythi
 from __future__ import annotations
 
 from zuoxi.events import Verdict
-from zuoxi.standard.matching import FIRE, HOLD, OPEN, compile_condition, compile_pattern, is_blind, reaches, stays
+from zuoxi.standard.matching import (
+    FIRE,
+    HOLD,
+    OPEN,
+    compile_condition,
+    compile_pattern,
+    is_blind,
+    reaches,
+    stays,
+)
 from zuoxi.standard.model import Climb, Measure, Pattern, Steps
 from zuoxi.standard.moment import Moment
 from zuoxi.standard.rows import AT_CLOSE, BREAKING, Close, Desk, Row
@@ -64,8 +73,7 @@ class StepsRow(Row):
             value = step(moment, desk)
             if value == 2:
                 new.append(number)
-            if value > self.done[number]:
-                self.done[number] = value
+            self.done[number] = max(self.done[number], value)
         for number in new:
             for earlier in range(number):
                 if self._missing(earlier, moment, desk):
@@ -95,7 +103,15 @@ class StepsRow(Row):
         self._end("unknown" if self.doubt else "kept", at, moment, desk)
 
     def _end(self, verdict: Verdict, at: int, moment: Moment | None, desk: Desk) -> None:
-        self.put(desk, verdict, "steps." + verdict, self.opened, at, trigger=self.trigger, decider=moment)
+        self.put(
+            desk,
+            verdict,
+            "steps." + verdict,
+            self.opened,
+            at,
+            trigger=self.trigger,
+            decider=moment,
+        )
         self.trigger = None
 
     def close(self, close: Close, desk: Desk) -> None:
@@ -105,7 +121,14 @@ class StepsRow(Row):
             elif close.ended:
                 self._finish(_instant(close), close.at, desk)
             else:
-                self.put(desk, "unknown", "not_due", self.opened, close.at, trigger=self.trigger)
+                self.put(
+                    desk,
+                    "unknown",
+                    "not_due",
+                    self.opened,
+                    close.at,
+                    trigger=self.trigger,
+                )
         if is_blind(self.form.row.trigger, desk.setting.shows):
             self.put_not_shown(desk)
 
@@ -136,7 +159,14 @@ class ClimbRow(Row):
         self.form = form
         self.any = False
 
-    def end_spell(self, verdict: Verdict, opened: int, start: Moment | None, end: Moment, desk: Desk) -> None:
+    def end_spell(
+        self,
+        verdict: Verdict,
+        opened: int,
+        start: Moment | None,
+        end: Moment,
+        desk: Desk,
+    ) -> None:
         self.any = True
         message = "climb." + ("cut" if verdict == "not_applicable" else verdict)
         self.put(desk, verdict, message, opened, end.at, trigger=start, decider=end)
@@ -274,7 +304,14 @@ class RateRow(Row):
         low = row.at_least is None or scaled >= row.at_least * self.spoken
         high = row.at_most is None or scaled <= row.at_most * self.spoken
         verdict: Verdict = "kept" if low and high else "broken"
-        self.put(desk, verdict, "measure." + verdict, AT_CLOSE, close.at, detail=(("measured", scaled // self.spoken),))
+        self.put(
+            desk,
+            verdict,
+            "measure." + verdict,
+            AT_CLOSE,
+            close.at,
+            detail=(("measured", scaled // self.spoken),),
+        )
 
 
 class SoundRow(Row):

@@ -1,0 +1,152 @@
+"""Turns of a conversation joined into utterances: who speaks, from when to when, heard by whom, in whose leg.
+
+contract.md section 5, readings 1, 4, 12 and 19. It refuses to recognise anything: texts stay texts.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from zuoxi.events import Conversation, Event, Spoken
+
+#: what changes the line; a segment before and one after such an event are never one utterance
+LINE_KINDS = frozenset(
+    {"rang", "queued", "offered", "answered", "held", "resumed", "muted", "unmuted", "consulted", "transferred",
+     "joined", "left", "dtmf", "dropped", "hung_up", "closed", "redialled", "second_line_rang",
+     "second_line_answered", "second_line_parked", "second_line_ended"}
+)  # fmt: skip
+
+
+class Segment(msgspec.Struct, frozen=True):
+    """One turn inside an utterance; `offset` is where its text begins in the utterance's text (code points)."""
+
+    turn: int
+    text: str
+    offset: int
+    start: int | None
+    end: int | None
+
+
+class Utterance(msgspec.Struct, frozen=True, kw_only=True):
+    """Joined segments of one speaker. start, end: ms, None where only the order is known."""
+
+    number: int
+    party: str
+    agent: str | None
+    to: str
+    text: str
+    segments: tuple[Segment, ...]
+    start: int | None
+    end: int | None
+    confidence: float
+    language: str
+
+    @property
+    def content(self) -> bool:
+        return any(character.isalnum() for character in self.text)
+
+
+class Timeline:
+    """The line's events of one conversation, in order, as intervals and legs."""
+
+    def __init__(self, conversation: Conversation) -> None:
+        self.instants = sorted(event.at for event in conversation.events if _is_line(event))
+        self.silenced = _intervals(conversation)
+        self.legs = _legs(conversation)
+        self.default_agent = conversation.attributes.get("agent_number")
+
+    def line_between(self, first: int, second: int) -> bool:
+        return any(first <= at <= second for at in self.instants)
+
+    def is_silenced(self, at: int) -> bool:
+        """Whether the customer cannot hear what ends at `at`: said precedes line events of the same instant."""
+        return any(start < at <= end for start, end in self.silenced)
+
+    def agent_at(self, at: int | None) -> str | None:
+        agent = self.default_agent
+        for since, name in self.legs:
+            if at is not None and since <= at:
+                agent = name
+        return agent if agent is not None else (self.legs[0][1] if self.legs else None)
+
+
+def kind_of(event: Event) -> str:
+    """The contract's name of an event's type."""
+    return event.type
+
+
+def _is_line(event: Event) -> bool:
+    return event.at is not None and kind_of(event) in LINE_KINDS
+
+
+def _intervals(conversation: Conversation) -> list[tuple[int, int]]:
+    """Holds and mutes as (start, end]; one that is never ended lasts."""
+    closing = {"held": "resumed", "muted": "unmuted"}
+    found = []
+    events = sorted((event for event in conversation.events if event.at is not None), key=lambda event: event.at)
+    for number, event in enumerate(events):
+        kind = kind_of(event)
+        if kind in closing:
+            ends = [later.at for later in events[number + 1 :] if kind_of(later) == closing[kind]]
+            found.append((event.at, ends[0] if ends else 1 << 60))
+    return found
+
+
+def _legs(conversation: Conversation) -> list[tuple[int, str]]:
+    found = []
+    for event in sorted((e for e in conversation.events if e.at is not None), key=lambda event: event.at):
+        if kind_of(event) in ("answered", "joined") and event.agent is not None:
+            found.append((event.at, event.agent))
+    return found
+
+
+def join_turns(conversation: Conversation, timeline: Timeline, join_gap: int) -> list[Utterance]:
+    """Segments of one speaker no farther apart than `join_gap` ms, with nothing between them, are one utterance."""
+    groups: list[list[Spoken]] = []
+    open_group: dict[str, list[Spoken]] = {}
+    turns = conversation.turns
+    for turn in turns:
+        group = open_group.get(turn.party)
+        if group is not None and _joins(group, turn, turns, timeline, join_gap):
+            group.append(turn)
+        else:
+            group = [turn]
+            groups.append(group)
+            open_group[turn.party] = group
+    return [_utterance(number, group, conversation, timeline) for number, group in enumerate(groups)]
+
+
+def _joins(
+    group: list[Spoken], turn: Spoken, turns: tuple[Spoken, ...], timeline: Timeline, join_gap: int
+) -> bool:
+    last = group[-1]
+    if last.end is None or turn.start is None or last.agent != turn.agent or last.to != turn.to:
+        return False
+    end = max(segment.end for segment in group if segment.end is not None)
+    if turn.start - end > join_gap or timeline.line_between(end, turn.start):
+        return False
+    return not any(
+        other.party != turn.party and other.start is not None and other.end is not None
+        and other.start < turn.start and other.end > end
+        for other in turns
+    )  # fmt: skip
+
+
+def _utterance(number: int, group: list[Spoken], conversation: Conversation, timeline: Timeline) -> Utterance:
+    segments, text = [], ""
+    for turn in group:
+        if text and turn.text:
+            text += " "
+        segments.append(Segment(turn.index, turn.text, len(text), turn.start, turn.end))
+        text += turn.text
+    first = group[0]
+    agent = first.agent if first.agent is not None else timeline.agent_at(first.start)
+    ends = [turn.end for turn in group if turn.end is not None]
+    confidences = [turn.confidence for turn in group if turn.confidence is not None]
+    timed = first.start is not None and bool(ends)
+    return Utterance(
+        number=number, party=first.party, agent=agent if first.party != "customer" else timeline.agent_at(first.start),
+        to=first.to, text=text, segments=tuple(segments), start=first.start if timed else None,
+        end=max(ends) if timed else None, confidence=min(confidences, default=1.0),
+        language=first.language or conversation.language,
+    )  # fmt: skip
