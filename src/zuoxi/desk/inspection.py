@@ -1,0 +1,131 @@
+"""Inspecting one finished conversation: from the conversation to its scored result.
+
+The use case behind `zuoxi audit`, and later behind the end of a live conversation. It refuses to read or write files; the
+recogniser, the compiled standard and the wording are given to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+import msgspec
+
+from zuoxi.events import Conversation, Evidence, Outcome, Severity
+from zuoxi.language import Recogniser
+from zuoxi.measures import ClauseWeight, score_conversation
+from zuoxi.standard import Ingested, Program, ingest, judge_ingested
+
+
+class Wording(Protocol):
+    """Reasons in the reader's language."""
+
+    def reason(self, outcome: Outcome, language: str) -> str: ...
+
+
+class EvidenceLine(msgspec.Struct, omit_defaults=True):
+    """Evidence as it is written: seconds, and a quote that is literally in that turn."""
+
+    turn: int | None = None
+    event: int | None = None
+    start: float | None = None
+    end: float | None = None
+    quote: str | None = None
+
+
+class OutcomeLine(msgspec.Struct, kw_only=True):
+    """One outcome as contract.md section 3 writes it; times in seconds."""
+
+    id: str
+    clause: str
+    outcome: str
+    severity: Severity
+    at: float | None
+    agent: str | None
+    reason: str
+    evidence: list[EvidenceLine]
+    parameters: dict[str, str | int | float]
+    provisional: bool
+    because: str | msgspec.UnsetType = msgspec.UNSET
+    note: str | msgspec.UnsetType = msgspec.UNSET
+
+
+class StandardLine(msgspec.Struct):
+    id: str
+    version: str
+    digest: str
+
+
+class LegLine(msgspec.Struct):
+    agent: str
+    score: float | None
+
+
+class ResultLine(msgspec.Struct, kw_only=True):
+    """One line of results.jsonl."""
+
+    conversation: str
+    standard: StandardLine
+    score: float | None
+    outcomes: list[OutcomeLine]
+    legs: list[LegLine] | msgspec.UnsetType = msgspec.UNSET
+
+
+class Inspector:
+    """Judges conversations one by one by one standard."""
+
+    def __init__(
+        self, program: Program, recogniser: Recogniser, wording: Wording, weights: Mapping[str, ClauseWeight]
+    ) -> None:
+        self.program = program
+        self.recogniser = recogniser
+        self.wording = wording
+        self.weights = weights
+        standard = program.standard
+        self.severities = {clause.id: clause.severity for clause in standard.clauses}
+        self.name = StandardLine(standard.id, standard.version, standard.digest)
+
+    def inspect(self, conversation: Conversation, language: str | None = None) -> ResultLine:
+        """The result of one conversation; reasons in `language`, else in the conversation's."""
+        laid_out = ingest(conversation, self.program.standard, self.recogniser)
+        outcomes = judge_ingested(self.program, laid_out)
+        return self.write(conversation, laid_out, outcomes, language or conversation.language or "zh")
+
+    def write(
+        self, conversation: Conversation, laid_out: Ingested, outcomes: Sequence[Outcome], language: str
+    ) -> ResultLine:
+        """Outcomes put into words and scored."""
+        turns = {turn.index: turn.text for turn in conversation.turns}
+        score = score_conversation(outcomes, self.weights)
+        result = ResultLine(
+            conversation=conversation.id, standard=self.name, score=score.score,
+            outcomes=[self._line(outcome, turns, language) for outcome in outcomes],
+        )  # fmt: skip
+        if len(score.legs) > 1:
+            result.legs = [LegLine(leg.agent, leg.score) for leg in score.legs]
+        return result
+
+    def _line(self, outcome: Outcome, turns: Mapping[int, str], language: str) -> OutcomeLine:
+        line = OutcomeLine(
+            id=outcome.id, clause=outcome.clause, outcome=outcome.verdict,
+            severity=self.severities[outcome.clause], at=seconds(outcome.at), agent=outcome.agent,
+            reason=self.wording.reason(outcome, language),
+            evidence=[_evidence(evidence, turns) for evidence in outcome.evidence],
+            parameters=dict(outcome.parameters), provisional=outcome.provisional,
+        )  # fmt: skip
+        if outcome.because is not None:
+            line.because = outcome.because
+        return line
+
+
+def seconds(milliseconds: int | None) -> float | None:
+    """Milliseconds as seconds, exact to the millisecond."""
+    return None if milliseconds is None else milliseconds / 1000
+
+
+def _evidence(evidence: Evidence, turns: Mapping[int, str]) -> EvidenceLine:
+    quote = evidence.quote
+    if quote is None and evidence.turn is not None:
+        quote = turns.get(evidence.turn)
+    return EvidenceLine(turn=evidence.turn, event=evidence.event, start=seconds(evidence.start),
+                        end=seconds(evidence.end), quote=quote or None)  # fmt: skip

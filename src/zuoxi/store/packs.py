@@ -1,0 +1,48 @@
+"""Packs on disk: the texts of a pack and of the packs it extends, found by name or by folder.
+
+It refuses to understand them; `zuoxi.standard` does.
+"""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+
+SUFFIXES = (".yaml", ".yml")
+
+
+class PackNotFoundError(Exception):
+    """No pack of that name; the text says where it was looked for and what to do."""
+
+
+def shipped_packs() -> Path:
+    """The folder of the packs that come with the product: inside the package, or the checkout's `packs/`."""
+    inside = Path(str(resources.files("zuoxi"))) / "packs"
+    if inside.is_dir():
+        return inside
+    return Path(str(resources.files("zuoxi"))).parents[1] / "packs"
+
+
+def find_pack(name: str) -> Path:
+    """The folder of a pack, given its name or a path to it."""
+    given = Path(name)
+    for folder in (given, shipped_packs() / name):
+        if (folder / "pack.yaml").is_file():
+            return folder
+    known = sorted(folder.name for folder in shipped_packs().glob("*/") if (folder / "pack.yaml").is_file())
+    raise PackNotFoundError(
+        f"{name}: no such standard (looked for {given / 'pack.yaml'} and among the shipped ones). "
+        f"Give the folder of a pack, or one of: {', '.join(known) or 'none'}."
+    )
+
+
+def read_texts(folder: Path) -> dict[str, str]:
+    """All YAML files of the pack, by path relative to its folder (with `/`), as text."""
+    texts = {}
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in SUFFIXES and path.is_file():
+            try:
+                texts[path.relative_to(folder).as_posix()] = path.read_text(encoding="utf-8")
+            except UnicodeDecodeError as error:
+                raise PackNotFoundError(f"{path}: not UTF-8 text (byte {error.start}). Save it as UTF-8.") from None
+    return texts
