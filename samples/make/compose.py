@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from cast import AGENTS, ORGANISATIONS, Agent, draw_customer
+from damage import render_damaged
 from script import PARTIES, Matter, Play, Scene, Step, read_matters, read_phrases, read_scenes
 from staging import Stage, draw_seconds
 
@@ -29,6 +30,8 @@ DAYS = 21
 SHOWN = ["rings", "hangup", "hold", "transfer", "agent_words", "customer_words", "times"]
 SLOT = re.compile(r"\{(~?\w+)\}")
 NUMBERS = {"score", "confidence"}
+# After a breach of one of these the caller is in no mood for thanks.
+UNKIND = ("K", "V0", "C03", "C07", "C10", "C19", "T07", "T11", "W09", "W10", "H07", "H10", "S0", "R05", "R13", "R20")
 
 
 @dataclass
@@ -41,8 +44,8 @@ class Draft:
     broken: set[str]
     seconds: float
     start: datetime.datetime | None = None
-    follows: "Draft | None" = None
-    next: "Draft | None" = None
+    follows: Draft | None = None
+    next: Draft | None = None
     context: dict[str, str] = field(default_factory=dict)
 
 
@@ -72,9 +75,8 @@ class Archive:
         def value(match: re.Match[str]) -> str:
             name = match[1]
             if name.startswith("~"):
-                pool = next(
-                    p for p in (f"{name[1:]}.{context['org_key']}", name[1:]) if p in self.phrases
-                )
+                wanted = (name[1:] + context.get("mood", "-"), f"{name[1:]}.{context['org_key']}", name[1:])
+                pool = next(pool for pool in wanted if pool in self.phrases)
                 return self.fill(rng, self.pick(rng, "pool/" + pool, self.phrases[pool]), context)
             if name not in context:
                 raise KeyError(f"no slot {name} for {text!r}")
@@ -88,9 +90,7 @@ class Archive:
             return rng.choice([a for a in staff if a.number in options["who"].split("|")])
         if options.get("language") == "en":
             staff = [a for a in staff if a.english] or staff
-        weights = [
-            (a.slip if faulty else 1.5 - 0.3 * a.slip) / (1 + self.load[a.number] * 0.25) for a in staff
-        ]
+        weights = [(a.slip if faulty else 1.5 - 0.3 * a.slip) / (1 + self.load[a.number] * 0.25) for a in staff]
         agent = rng.choices(staff, weights)[0]
         self.load[agent.number] += 1
         return agent
@@ -144,9 +144,12 @@ class Composer:
             variants = tuple(range(len(matter.texts["ask"])))
             variant = self.archive.pick(self.rng, f"matter/{organisation}/{matter.name}", variants)
             context |= {key: texts[variant % len(texts)] for key, texts in matter.texts.items()}
-        for names, rows in self.scene.slots:
-            row = self.archive.pick(self.rng, f"let/{self.scene.name}/{names}", rows)
-            context |= dict(zip(names, row, strict=True))
+        for place, names, rows in self.scene.slots:
+            if place in ("", organisation):
+                row = self.archive.pick(self.rng, f"let/{self.scene.name}/{place}/{names}", rows)
+                context |= dict(zip(names, row, strict=True))
+        if any(clause.startswith(UNKIND) for clause in self.play.broken):
+            context["mood"] = "_cold"
         return context
 
     def choose_hour(self) -> tuple[float, str | None]:
@@ -326,8 +329,9 @@ class Composer:
         if "E08" not in self.broken and {"E01", "E03"} & (self.kept | self.broken):
             self.kept.add("E08")
         end = max([t["end"] for t in self.stage.turns if "end" in t] + [e["at"] for e in self.stage.events])
-        return Draft(self.scene, self.play, self.agent, body, self.kept - self.broken, self.broken, end,
-                     context=self.context)
+        return Draft(
+            self.scene, self.play, self.agent, body, self.kept - self.broken, self.broken, end, context=self.context
+        )
 
 
 def hide(body: dict[str, Any], kinds: str) -> None:
@@ -429,7 +433,7 @@ def file_of(draft: Draft) -> str:
     return f"{draft.agent.organisation}-{draft.start:%Y-%m}" if draft.start.month == 11 else "festival-2026-10"
 
 
-def render(drafts: list[Draft]) -> dict[Path, str]:
+def render(drafts: list[Draft]) -> dict[Path, bytes]:
     drafts.sort(key=lambda d: (str(d.start), d.agent.number))
     numbers: Counter[str] = Counter()
     ids: dict[int, str] = {}
@@ -443,8 +447,12 @@ def render(drafts: list[Draft]) -> dict[Path, str]:
     for draft in drafts:
         assert draft.start is not None
         name = ids[id(draft)]
-        body = {"id": name, "channel": draft.body["channel"], "direction": draft.body["direction"],
-                "started_at": draft.start.isoformat()}
+        body = {
+            "id": name,
+            "channel": draft.body["channel"],
+            "direction": draft.body["direction"],
+            "started_at": draft.start.isoformat(),
+        }
         if draft.follows is not None:
             body["follows"] = ids[id(draft.follows)]
         body |= {k: v for k, v in draft.body.items() if k not in body}
@@ -455,20 +463,26 @@ def render(drafts: list[Draft]) -> dict[Path, str]:
             elif event.get("conversation") == "other":
                 event["conversation"] = name + "-line2"
         files[file_of(draft)].append(json.dumps(body, ensure_ascii=False, separators=(",", ":")))
-        note = {"id": name, "scenario": draft.scene.name, "play": draft.play.name,
-                "kept": sorted(draft.kept), "broken": sorted(draft.broken)}
+        note = {
+            "id": name,
+            "scenario": draft.scene.name,
+            "play": draft.play.name,
+            "kept": sorted(draft.kept),
+            "broken": sorted(draft.broken),
+        }
         intended.append(json.dumps(note, ensure_ascii=False))
-    texts = {OUT / f"{file}.jsonl": "\n".join(lines) + "\n" for file, lines in sorted(files.items())}
-    texts[HERE / "intended.jsonl"] = "\n".join(intended) + "\n"
+    files["make/intended"] = intended
+    texts = {OUT / f"{file}.jsonl": ("\n".join(lines) + "\n").encode() for file, lines in sorted(files.items())}
+    texts[OUT / "damaged.jsonl"] = render_damaged()
     return texts
 
 
 def render_all() -> str:
     """File names and digests of what would be written: lets a test see that the archive is the scripts' own."""
     texts = render(compose_all())
-    return "\n".join(f"{path.name} {hashlib.sha256(text.encode()).hexdigest()}" for path, text in texts.items())
+    return "\n".join(f"{path.name} {hashlib.sha256(text).hexdigest()}" for path, text in texts.items())
 
 
 if __name__ == "__main__":
     for target, text in render(compose_all()).items():
-        target.write_text(text, encoding="utf-8")
+        target.write_bytes(text)

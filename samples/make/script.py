@@ -39,7 +39,8 @@ class Scene:
     name: str
     organisations: tuple[str, ...]
     plays: list[Play] = field(default_factory=list)
-    slots: list[tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]] = field(default_factory=list)
+    # (organisation or "", names, rows): a row fills all its names together.
+    slots: list[tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...]]] = field(default_factory=list)
     settings: dict[str, str] = field(default_factory=dict)
     steps: list[Step] = field(default_factory=list)
 
@@ -110,11 +111,12 @@ def read_scenes(path: Path) -> list[Scene]:
             scene.plays.append(parse_play(line.split()[1:]))
         elif line.startswith("let "):
             names, _, values = line[4:].partition(" = ")
+            names, _, organisation = names.partition("@")
             keys = tuple(names.split(","))
             rows = tuple(tuple(v.split("|")) for v in split_alternatives(values))
             if any(len(row) != len(keys) for row in rows):
                 raise ValueError(f"{where}: every value needs {len(keys)} parts")
-            scene.slots.append((keys, rows))
+            scene.slots.append((organisation, keys, rows))
         elif line.startswith("set "):
             key, _, value = line[4:].partition(" = ")
             scene.settings[key.strip()] = value.strip()
