@@ -104,8 +104,8 @@ def test_no_agent_speaks_with_two_customers_at_once() -> None:
 
 def test_numbers_in_the_archive_are_recognisably_invented() -> None:
     for path in ARCHIVE:
-        digits = path.read_text(encoding="utf-8")
-        for number in re.findall(r"(?<!\d)1[3-9]\d{9}(?!\d)", digits):
+        text = path.read_text(encoding="utf-8")
+        for number in re.findall(r"(?<!\d)1[3-9]\d{9}(?!\d)", text):
             assert number.startswith("1390000"), number
 
 
