@@ -70,7 +70,8 @@ AGENTS = (
 )
 
 SURNAMES = "陆宋田任秦白邱江夏钟汪石姚谭范方廖邹熊金戴尹黎史段侯龙万钱汤"
-GIVEN = ("佳琪", "明浩", "雪梅", "志强", "海燕", "俊杰", "美玲", "春华", "一诺", "建平", "思雨", "文博", "秀芳", "子轩")
+WOMEN = ("佳琪", "雪梅", "海燕", "美玲", "春华", "一诺", "思雨", "秀芳", "晓雯", "玉洁")
+MEN = ("明浩", "志强", "俊杰", "建平", "文博", "子轩", "立群", "泽宇", "长林")
 STREETS = ("青杨路", "望舒街", "桂子巷", "听松路", "沉香街", "白鹭洲路", "小石桥路")
 DIGITS = dict(zip("0123456789", "零幺二三四五六七八九", strict=True))
 
@@ -78,7 +79,8 @@ DIGITS = dict(zip("0123456789", "零幺二三四五六七八九", strict=True))
 def draw_customer(rng: random.Random, organisation: Organisation) -> dict[str, str]:
     """The facts of one caller: the same key always means the same thing in the scene texts."""
     surname = rng.choice(SURNAMES)
-    given = rng.choice([g for g in GIVEN if len(g) < 3])
+    title = rng.choice(("先生", "女士"))
+    given = rng.choice(MEN if title == "先生" else WOMEN)
     tail = f"{rng.randrange(1000, 9999)}"
     order = organisation.prefix + f"{rng.randrange(260000, 269999)}{rng.randrange(10, 99)}"
     street, house = rng.choice(STREETS), rng.randrange(2, 98)
@@ -87,7 +89,7 @@ def draw_customer(rng: random.Random, organisation: Organisation) -> dict[str, s
     return {
         "sur": surname,
         "full": surname + given,
-        "title": rng.choice(("先生", "女士")),
+        "title": title,
         "phone": "1390000" + tail,
         "phone_read": f"139 0000 {tail}",
         "phone_spoken": "".join(DIGITS[d] for d in "1390000" + tail),

@@ -18,9 +18,27 @@ from script import PARTIES, Play, Scene, Step
 from staging import Stage, draw_seconds
 
 SHOWN = ["rings", "hangup", "hold", "transfer", "agent_words", "customer_words", "times"]
-NUMBERS = {"score", "confidence"}
 # After a breach of one of these the caller is in no mood for thanks.
-UNKIND = ("K", "V0", "C03", "C07", "C10", "C19", "T07", "T11", "W09", "W10", "H07", "H10", "S0", "R05", "R13", "R20")
+UNKIND = (
+    "K",
+    "V0",
+    "C03",
+    "C07",
+    "C10",
+    "C19",
+    "T07",
+    "T11",
+    "W09",
+    "W10",
+    "H07",
+    "H10",
+    "S0",
+    "R05",
+    "R13",
+    "R20",
+    "W12",
+    "W13",
+)
 
 
 @dataclass
@@ -147,7 +165,7 @@ class Composer:
         delay = draw_seconds(self.rng, fields.pop("in", "0.4..0.9"))
         for key, value in fields.items():
             value = self.archive.fill(self.rng, value, self.context)
-            fields[key] = float(value) if key in NUMBERS else value
+            fields[key] = int(value) if key == "score" else value
         if step.name == "ring":
             self.ring(int(fields.get("count", 2)), fields.get("by", "customer"))
             return
