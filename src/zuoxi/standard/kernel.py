@@ -142,6 +142,7 @@ class Program:
         self.ladder_interest = Interest()
         self.rows: list[tuple[int, int, RowForm]] = []
         self.climbs: dict[str, list[int]] = {}
+        self.loud: dict[frozenset[str], frozenset[int]] = {}
         for track in standard.tracks:
             if isinstance(track, Ladder):
                 self._add_ladder(LadderForm(track))
@@ -150,10 +151,19 @@ class Program:
         for number, clause in enumerate(standard.clauses):
             for index, row in enumerate(clause.rows):
                 self._add_row(number, index, _FORMS[type(row)](row))
+        self.tests = tuple((form.adds, form.reset) for form in self.tracks)
         self.hears = self._needs_hearing()
         self.whens = [compile_condition(c.when) if c.when is not None else None for c in standard.clauses]
         self.clause_numbers = {clause.id: number for number, clause in enumerate(standard.clauses)}
         self.cache: dict[tuple[str, str | None, tuple[str, ...], bool], Interested] = {}
+
+    def loud_rows(self, shows: frozenset[str]) -> frozenset[int]:
+        """Rows that have something to say at the close even if no moment ever concerned them."""
+        found = self.loud.get(shows)
+        if found is None:
+            found = frozenset(number for number, (_, _, form) in enumerate(self.rows) if form.is_loud(shows))
+            self.loud[shows] = found
+        return found
 
     def _needs_hearing(self) -> bool:
         """Whether anything asks who is speaking: silences, ladders, timed verdicts that wait for an utterance."""
@@ -424,12 +434,10 @@ class Kernel:
         self, moment: Moment, tracks: tuple[int, ...], ladders: tuple[int, ...]
     ) -> list[tuple[str, str]]:
         """All memories from the state before the moment; ladders' reply steps after."""
-        updates = []
+        updates: list[tuple[int, int, int]] = []
         for number in tracks:
-            form = self.program.tracks[number]
-            adds = form.adds(moment, self) if form.adds is not None else 0
-            reset = form.reset(moment, self) if form.reset is not None else 0
-            updates.append((number, adds, reset))
+            add, take = self.program.tests[number]
+            updates.append((number, add(moment, self) if add else 0, take(moment, self) if take else 0))
         touched = self._step_ladders(moment, ladders) if ladders else ()
         changes: list[tuple[str, str]] = []
         for number, adds, reset in updates:
@@ -447,6 +455,8 @@ class Kernel:
         return changes
 
     def _enter_or_leave(self, moment: Moment, name: str, change: str) -> None:
+        if (change, name) not in self.program.row_interest.names:
+            return
         virtual = msgspec.structs.replace(moment, kind=change, details={**moment.details, "flag": name})
         rows, _, _ = self.program.interested(virtual)
         if rows:
@@ -519,8 +529,10 @@ class Kernel:
         for memory in self.ladder_memories:
             self._end_spell(memory, moment, True)
         self.closed = close
+        unseen = self.program.loud_rows(self.setting.shows)
         for number, row in enumerate(self.rows):
-            row = row or self._make_row(number)
+            if row is None and number in unseen:
+                row = self._make_row(number)
             if row is not None:
                 row.close(close, self)
         self.heap.clear()

@@ -175,7 +175,7 @@ class Sounds:
             if moment.party is not None and moment.party not in _MACHINES:
                 self.others.add(moment.party)
         elif kind == "said":
-            if self.under_way.pop(moment.utterance, None) is None:
+            if self.under_way.pop(moment.utterance, None) is None and moment.start == moment.at:
                 self.ended.add(moment.utterance)
             if moment.party not in _MACHINES:
                 if self.last_end is None or moment.at > self.last_end:

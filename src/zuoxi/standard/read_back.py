@@ -61,6 +61,10 @@ class ReadBackForm:
     def patterns(self) -> tuple[Pattern, ...]:
         return ()
 
+    def is_loud(self, shows: frozenset[str]) -> bool:
+        """Whether a row that no moment concerned still has an outcome at the close."""
+        return "customer_words" not in shows
+
     def make(self, clause: int, index: int) -> Row:
         return ReadBackRow(self, clause, index)
 

@@ -52,6 +52,10 @@ class ResponseForm:
             self.row.deadline,
         )
 
+    def is_loud(self, shows: frozenset[str]) -> bool:
+        """Whether a row that no moment concerned still has an outcome at the close."""
+        return is_blind(self.row.trigger, shows)
+
     def make(self, clause: int, index: int) -> Row:
         return ResponseRow(self, clause, index)
 

@@ -81,10 +81,7 @@ class Row:
     def put(self, desk: Desk, verdict: Verdict, message: str, opened: int, at: int | None, *,
             trigger: Moment | None = None, decider: Moment | None = None, key: str | None = None,
             detail: tuple[tuple[str, str | int | float], ...] = ()) -> None:  # fmt: skip
-        desk.write(
-            Entry(clause=self.clause, row=self.index, opened=opened, verdict=verdict, message=message, at=at,
-                  key=key, trigger=trigger, decider=decider, detail=detail)
-        )  # fmt: skip
+        desk.write(Entry(self.clause, self.index, opened, verdict, message, at, key, trigger, decider, detail))
 
     def put_not_shown(self, desk: Desk) -> None:
         self.put(desk, "unknown", "not_shown", AT_CLOSE, None)
@@ -101,6 +98,10 @@ class PermitForm:
 
     def patterns(self) -> tuple[Pattern, ...]:
         return (self.row.trigger, self.row.until)
+
+    def is_loud(self, shows: frozenset[str]) -> bool:
+        """Whether a row that no moment concerned still has an outcome at the close."""
+        return is_blind(self.row.trigger, shows)
 
     def make(self, clause: int, index: int) -> Row:
         return PermitRow(self, clause, index)
@@ -200,6 +201,10 @@ class NeverForm:
     def patterns(self) -> tuple[Pattern, ...]:
         return (self.row.pattern,)
 
+    def is_loud(self, shows: frozenset[str]) -> bool:
+        """Whether a row that no moment concerned still has an outcome at the close."""
+        return True
+
     def make(self, clause: int, index: int) -> Row:
         return NeverRow(self, clause, index)
 
@@ -256,6 +261,10 @@ class AtMostForm:
 
     def patterns(self) -> tuple[Pattern, ...]:
         return (self.row.pattern, self.row.judged)
+
+    def is_loud(self, shows: frozenset[str]) -> bool:
+        """Whether a row that no moment concerned still has an outcome at the close."""
+        return True
 
     def make(self, clause: int, index: int) -> Row:
         return AtMostRow(self, clause, index)

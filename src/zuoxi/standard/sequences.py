@@ -36,6 +36,10 @@ class StepsForm:
     def patterns(self) -> tuple[Pattern, ...]:
         return (self.row.trigger, *self.row.steps, self.row.until)
 
+    def is_loud(self, shows: frozenset[str]) -> bool:
+        """Whether a row that no moment concerned still has an outcome at the close."""
+        return is_blind(self.row.trigger, shows)
+
     def make(self, clause: int, index: int) -> Row:
         return StepsRow(self, clause, index)
 
@@ -147,6 +151,10 @@ class ClimbForm:
     def patterns(self) -> tuple[Pattern, ...]:
         return ()
 
+    def is_loud(self, shows: frozenset[str]) -> bool:
+        """Whether a row that no moment concerned still has an outcome at the close."""
+        return False
+
     def make(self, clause: int, index: int) -> Row:
         return ClimbRow(self, clause, index)
 
@@ -182,6 +190,10 @@ class MeasureForm:
 
     def patterns(self) -> tuple[Pattern, ...]:
         return (self.row.opens, self.row.closes)
+
+    def is_loud(self, shows: frozenset[str]) -> bool:
+        """Whether a row that no moment concerned still has an outcome at the close."""
+        return self.row.what != "duration" or is_blind(self.row.opens, shows)
 
     def make(self, clause: int, index: int) -> Row:
         if self.row.what == "duration":

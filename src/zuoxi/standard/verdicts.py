@@ -14,7 +14,7 @@ RANK: dict[Verdict, int] = {"not_applicable": 0, "kept": 1, "unknown": 2, "broke
 BY_VALUE: tuple[Verdict, ...] = ("broken", "unknown", "kept")
 
 
-class Entry(msgspec.Struct, kw_only=True):
+class Entry(msgspec.Struct):
     """One outcome as a row left it. `opened` orders and numbers the outcomes of a clause."""
 
     clause: int
