@@ -1,0 +1,19 @@
+"""What an utterance does and says: normalising, acts, facts."""
+
+from zuoxi.language.facts import find_facts
+from zuoxi.language.lexicon import ActWording, Lexicon, LexiconError, parse_lexicon
+from zuoxi.language.reading import Fact, Hit, Names, Reading
+from zuoxi.language.recogniser import Recogniser
+
+__all__ = [
+    "ActWording",
+    "Fact",
+    "Hit",
+    "Lexicon",
+    "LexiconError",
+    "Names",
+    "Reading",
+    "Recogniser",
+    "find_facts",
+    "parse_lexicon",
+]

@@ -1,0 +1,143 @@
+"""The wording of acts as a pack writes it, read from text.
+
+An act has, per language, patterns; a pattern is plain text with `[a|b|]` for alternatives (an empty one: may be left out),
+`…` for a gap of a few characters, and `{slot}` for a name of the conversation. Problems name file, line and remedy.
+This module refuses to match anything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+import msgspec
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap
+from ruamel.yaml.error import MarkedYAMLError
+
+SLOTS = frozenset({"organisation", "department", "agent_number", "agent_name", "customer_name", "title"})
+_EXPANSION_LIMIT = 600
+
+
+class LexiconError(Exception):
+    """A wording file that cannot be read: FILE:LINE, what is wrong, the remedy."""
+
+
+class Wording(msgspec.Struct, frozen=True):
+    """One pattern, expanded: fragments in order with at most `gap` characters between them."""
+
+    act: str
+    fragments: tuple[str, ...]
+    language: str
+
+
+class ActWording(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything written about one act.
+
+    by: whose act it is (agent or customer). unless: wordings that rule the act out in the same clause. literal: never by
+    sound alone (forbidden acts). after: acts of the other side's last words without which the patterns mean nothing.
+    alone: the pattern must be the whole utterance. first: only at the beginning of the utterance.
+    """
+
+    act: str
+    by: str
+    zh: tuple[tuple[str, ...], ...] = ()
+    en: tuple[tuple[str, ...], ...] = ()
+    unless: tuple[str, ...] = ()
+    literal: bool = False
+    negatable: bool = True
+    after: tuple[str, ...] = ()
+    alone: bool = False
+    implies: tuple[str, ...] = ()
+    positive: tuple[str, ...] = ()
+    negative: tuple[str, ...] = ()
+
+
+class Lexicon(msgspec.Struct, frozen=True):
+    """All acts of a pack, in the order of the files, and a text that changes with any wording."""
+
+    acts: tuple[ActWording, ...]
+    source: str
+
+
+def expand(pattern: str) -> Iterator[str]:
+    """All plain readings of the alternatives in a pattern."""
+    match = re.search(r"\[([^\[\]]*)\]", pattern)
+    if match is None:
+        yield pattern
+        return
+    for option in match.group(1).split("|"):
+        yield from expand(pattern[: match.start()] + option + pattern[match.end() :])
+
+
+def fragments_of(pattern: str) -> list[tuple[str, ...]]:
+    """The expanded pattern, each reading cut at its gaps."""
+    found = []
+    for reading in expand(pattern):
+        parts = tuple(part.strip() for part in reading.split("…") if part.strip())
+        if parts and parts not in found:
+            found.append(parts)
+    return found
+
+
+def parse_lexicon(files: Mapping[str, str]) -> Lexicon:
+    """Read wording files (name → text); raises `LexiconError`."""
+    acts: dict[str, ActWording] = {}
+    for name, text in sorted(files.items()):
+        for wording in _parse_file(name, text):
+            acts[wording.act] = wording
+    return Lexicon(tuple(acts.values()), "\n".join(text for _, text in sorted(files.items())))
+
+
+def _parse_file(name: str, text: str) -> Iterator[ActWording]:
+    yaml = YAML(typ="rt")
+    try:
+        document = yaml.load(text)
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark is not None else 1
+        raise LexiconError(f"{name}:{line}: not YAML ({error.problem}). Mend the line's indentation or quotes.") from None
+    if not isinstance(document, CommentedMap):
+        raise LexiconError(f"{name}:1: a mapping of act names is expected.")
+    by = str(document.get("by", "agent"))
+    entries = document.get("acts")
+    if not isinstance(entries, CommentedMap):
+        raise LexiconError(f"{name}:1: `acts:` with a mapping of act names is expected.")
+    for act in entries:
+        line = entries.lc.key(act)[0] + 1
+        yield _parse_act(name, line, str(act), by, entries[act])
+
+
+def _parse_act(name: str, line: int, act: str, by: str, entry: object) -> ActWording:
+    if not isinstance(entry, CommentedMap):
+        raise LexiconError(f"{name}:{line}: {act} needs wordings, such as `zh: [您好]`.")
+    known = {"zh", "en", "unless", "literal", "negatable", "after", "alone", "implies", "examples", "by"}
+    for key in entry:
+        if key not in known:
+            raise LexiconError(f"{name}:{line}: {act} has an unknown field {key!r}; known are {', '.join(sorted(known))}.")
+    examples = entry.get("examples") or {}
+    return ActWording(
+        act=act, by=str(entry.get("by", by)), zh=_patterns(name, line, act, entry.get("zh")),
+        en=_patterns(name, line, act, entry.get("en")), unless=_words(entry.get("unless")),
+        literal=bool(entry.get("literal", False)), negatable=bool(entry.get("negatable", True)),
+        after=_words(entry.get("after")), alone=bool(entry.get("alone", False)), implies=_words(entry.get("implies")),
+        positive=_words(examples.get("positive")), negative=_words(examples.get("negative")),
+    )  # fmt: skip
+
+
+def _words(value: object) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    return tuple(str(item) for item in value) if isinstance(value, list) else (str(value),)
+
+
+def _patterns(name: str, line: int, act: str, value: object) -> tuple[tuple[str, ...], ...]:
+    found: list[tuple[str, ...]] = []
+    for pattern in _words(value):
+        for slot in re.findall(r"\{(\w+)\}", pattern):
+            if slot not in SLOTS:
+                raise LexiconError(f"{name}:{line}: {act}: no slot {{{slot}}}; known are {', '.join(sorted(SLOTS))}.")
+        readings = fragments_of(pattern)
+        if len(readings) > _EXPANSION_LIMIT:
+            raise LexiconError(f"{name}:{line}: {act}: a pattern with {len(readings)} readings; divide it.")
+        found.extend(readings)
+    return tuple(dict.fromkeys(found))

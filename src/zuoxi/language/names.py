@@ -1,0 +1,84 @@
+"""Names in speech: addressing by name, saying who one is, asking. Rules that no list of wordings can hold.
+
+It refuses to look anything up: surnames and titles are closed lists, the conversation's own names are given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from zuoxi.language.reading import Hit, Names
+
+_SURNAMES = (
+    "王李张刘陈杨黄赵周吴徐孙马胡朱郭何罗高林郑梁谢唐许冯宋韩邓彭曹曾田萧潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方"
+    "邹熊白孟秦邱侯江尹薛闫雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严欧莫孔向常汤康易乔赖文庄柳殷温倪章鲁葛苗岳齐梅柯季安骆申祝凌柴霍宁舒"
+)
+_DOUBLE = ("欧阳", "上官", "司马", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "夏侯")
+TITLES = "先生|女士|小姐|太太|老板|经理|总监|主任|老师|师傅|教授|医生|大夫|同志|阿姨|大叔|大姐|大哥|奶奶|爷爷|总"
+_TITLES_LONG = "先生|女士|小姐|太太|老板|经理|总监|主任|老师|师傅|教授|医生|大夫|同志|阿姨|大叔|大姐|大哥|奶奶|爷爷"
+_ADDRESS = re.compile(rf"(?:{'|'.join(_DOUBLE)}|[{_SURNAMES}])[\u4e00-\u9fff]{{0,2}}?(?:{_TITLES_LONG})")
+_ADDRESS_ENGLISH = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Madam|Sir)\.?\s+([A-Z][a-z]+)")
+_NUMBER = re.compile(
+    r"(?:工号|员工号|坐席号|座席号)(?:呢)?(?:是|为|：|:)?\s*[A-Za-z]?[0-9零幺一二三四五六七八九][0-9零幺一二三四五六七八九\- ]*"
+    r"|[0-9]{2,8}\s*号(?:客服|坐席|座席|话务员|接线员|为您|很高兴|服务)"
+    r"|(?:agent|staff|employee|badge|service)\s+(?:number|no\.?|id)\s*(?:is\s+)?[0-9]+|\bagent\s+[0-9]{2,}",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(
+    r"[吗呢么嘛]\s*[？?]?$|[？?]\s*$|什么|怎么|怎样|多少|几[点天个号时]|哪[里儿个天家些位]|是不是|能不能|可不可以|有没有|要不要|为什么|为啥|咋|啥"
+    r"|(?:想|要)(?:问|咨询|查|了解|知道)|(?:帮我|给我|麻烦)(?:查|看|问)|请问|多久|何时"
+    r"|^(?:when|what|where|how|why|who|which|can|could|do|does|did|is|are|will|would|may|should)\b"
+    r"|\b(?:i'd like to know|i want to know|could you (?:check|tell)|can you (?:check|tell)|wondering)\b",
+    re.IGNORECASE,
+)
+_NO_QUESTION = frozenset({"customer_greet", "customer_nothing_else", "customer_goodbye"})
+
+
+def known_names(names: Names) -> Iterator[tuple[str, str]]:
+    """(slot, name) for the names that are known."""
+    for slot in ("organisation", "department", "agent_number", "agent_name", "customer_name"):
+        value = getattr(names, slot)
+        if value:
+            yield slot, value
+
+
+def surname_of(name: str) -> str:
+    """The surname of a Chinese name, the last word of any other."""
+    if name[:2] in _DOUBLE:
+        return name[:2]
+    if name and "\u3400" <= name[0] <= "\u9fff":
+        return name[0]
+    return name.split()[-1] if name.split() else name
+
+
+def address_span(text: str, names: Names) -> tuple[int, int] | None:
+    """Where a surname or name with a title is used; of the known customer, if one is known."""
+    known = names.customer_name
+    if known:
+        surname = surname_of(known)
+        for word in (known, surname):
+            for match in re.finditer(re.escape(word), text):
+                rest = text[match.end() : match.end() + 4]
+                titled = re.match(rf"[\u4e00-\u9fff]{{0,2}}?(?:{TITLES})", rest)
+                before = text[max(0, match.start() - 6) : match.start()]
+                if titled is not None:
+                    return match.start(), match.end() + titled.end()
+                if re.search(r"(?:Mr|Mrs|Ms|Miss|Dr|Madam)\.?\s*$", before) or (word == known and len(word) > 1):
+                    return match.start(), match.end()
+    match = _ADDRESS.search(text) or _ADDRESS_ENGLISH.search(text)
+    return match.span() if match is not None else None
+
+
+def identity_hits(text: str, names: Names) -> Iterator[Hit]:
+    """The agent's number, said in digits."""
+    match = _NUMBER.search(text)
+    if match is not None and "请问" not in text[max(0, match.start() - 6) : match.start()]:
+        yield Hit("identify_number", match.start(), match.end(), "pattern")
+
+
+def asks_something(text: str, acts: frozenset[str]) -> bool:
+    """Whether the customer asks; greetings and goodbyes with a rising tone do not."""
+    if acts & _NO_QUESTION and len(text) < 12:
+        return False
+    return _QUESTION.search(text.strip()) is not None

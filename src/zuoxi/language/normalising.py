@@ -1,0 +1,148 @@
+"""One spelling for what is the same to the ear or the eye, with a map back to the original characters.
+
+Width, case, script, polite 您, spaces and punctuation. What is dropped is dropped for matching only: every character kept
+knows where it stood. It refuses to change meaning: digits, negations and questions stay.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+import msgspec
+from opencc import OpenCC
+from pypinyin import Style, lazy_pinyin
+
+_TO_SIMPLIFIED = OpenCC("t2s")
+_FILLERS = frozenset("嗯呃额唔噢")
+_SAME = {"您": "你", "妳": "你", "她": "他", "它": "他", "儿": "", "甭": "别"}
+
+
+class Normal(msgspec.Struct, frozen=True):
+    """text: what is matched. starts, stops: for each character its half-open span in the original. cuts: the indices
+    in `text` before which a clause begins (after punctuation)."""
+
+    text: str
+    starts: tuple[int, ...]
+    stops: tuple[int, ...]
+    cuts: frozenset[int]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The original half-open span of text[start:end]."""
+        return self.starts[start], self.stops[end - 1]
+
+    def clause_start(self, place: int) -> int:
+        """Where the clause that holds text[place] begins."""
+        while place > 0 and place not in self.cuts:
+            place -= 1
+        return place
+
+    def put(self, name: str, slot: str) -> Normal:
+        """The same text with every occurrence of `name` (normalised) replaced by the one character `slot`."""
+        if not name or name not in self.text:
+            return self
+        text, starts, stops, cuts, place = "", [], [], {0}, 0
+        while place < len(self.text):
+            if place in self.cuts:
+                cuts.add(len(text))
+            width = len(name) if self.text.startswith(name, place) else 1
+            text += slot if width > 1 or self.text[place] == name else self.text[place]
+            starts.append(self.starts[place])
+            stops.append(self.stops[place + width - 1])
+            place += width
+        return Normal(text, tuple(starts), tuple(stops), frozenset(cuts))
+
+
+@lru_cache(maxsize=30_000)
+def plain_character(character: str) -> str:
+    """The character's one spelling; empty if it is dropped."""
+    wide = unicodedata.normalize("NFKC", character).lower()
+    if len(wide) != 1:
+        wide = wide[:1]
+    if not wide.isalnum():
+        return ""
+    simple = _TO_SIMPLIFIED.convert(wide) if wide > "\u2e7f" else wide
+    simple = _SAME.get(simple, simple)
+    return "" if simple in _FILLERS else simple[:1]
+
+
+def normalise(text: str) -> Normal:
+    """Chinese form: no spaces, no punctuation, no fillers."""
+    kept: list[str] = []
+    places: list[int] = []
+    cuts = {0}
+    for index, character in enumerate(text):
+        plain = plain_character(character)
+        if plain:
+            kept.append(plain)
+            places.append(index)
+        elif character not in _FILLERS:
+            cuts.add(len(kept))
+    return Normal("".join(kept), tuple(places), tuple(place + 1 for place in places), frozenset(cuts))
+
+
+def normalise_english(text: str) -> Normal:
+    """English form: lower-case words divided by single spaces, one space at each end; apostrophes dropped."""
+    kept, places, cuts = [" "], [0], {1}
+    for index, character in enumerate(text):
+        if character in "'’":
+            continue
+        plain = unicodedata.normalize("NFKC", character).lower()[:1]
+        if plain.isalnum():
+            kept.append(plain)
+            places.append(index)
+        else:
+            if kept[-1] != " ":
+                kept.append(" ")
+                places.append(index)
+            if not character.isspace():
+                cuts.add(len(kept))
+    if kept[-1] != " ":
+        kept.append(" ")
+        places.append(len(text) - 1 if text else 0)
+    return Normal("".join(kept), tuple(places), tuple(place + 1 for place in places), frozenset(cuts))
+
+
+_BASE = 0xE000
+_SYLLABLES: dict[str, str] = {}
+_SOUNDS: dict[str, str] = {}
+
+
+@lru_cache(maxsize=30_000)
+def syllable_of(character: str) -> str:
+    """The character's toneless reading as one private character; itself if it has none."""
+    if character < "\u3400":
+        return character
+    reading = lazy_pinyin(character, style=Style.NORMAL)[0]
+    if reading == character:
+        return character
+    code = _SYLLABLES.get(reading)
+    if code is None:
+        code = _SYLLABLES[reading] = chr(_BASE + len(_SYLLABLES))
+        _SOUNDS[code] = _split(reading)
+    return code
+
+
+def syllables_of(text: str) -> str:
+    """One private character a syllable; the same length as the text."""
+    return "".join(map(syllable_of, text))
+
+
+def sounds_of(syllables: str) -> str:
+    """Initial and final of each syllable, two characters each, for fuzzy comparison."""
+    return "".join(_SOUNDS.get(code, code * 2) for code in syllables)
+
+
+_INITIALS = ("zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "r", "z", "c", "s",
+             "y", "w")  # fmt: skip
+_PARTS: dict[str, str] = {}
+
+
+def _split(reading: str) -> str:
+    initial = next((start for start in _INITIALS if reading.startswith(start)), "")
+    final = reading[len(initial) :]
+    return _part("i" + initial) + _part("f" + final)
+
+
+def _part(name: str) -> str:
+    return _PARTS.setdefault(name, chr(0x4E00 + len(_PARTS)))

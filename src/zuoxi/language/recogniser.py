@@ -1,0 +1,137 @@
+"""Text to acts and facts: deterministic, explainable, without model or network.
+
+A recogniser is compiled once from a pack's lexicon. It reads one utterance at a time, with the acts of the other side's
+last words (a bare yes means something only as a reply) and the names of the conversation. It refuses to judge.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection
+from datetime import datetime
+from functools import lru_cache
+
+from zuoxi.language.facts import find_facts
+from zuoxi.language.lexicon import ActWording, Lexicon
+from zuoxi.language.matching import SLOT_CODES, Found, Matcher
+from zuoxi.language.names import address_span, asks_something, identity_hits, known_names
+from zuoxi.language.normalising import Normal, normalise, normalise_english
+from zuoxi.language.reading import Fact, Hit, Names, Reading
+from zuoxi.language.replies import reply_hits
+
+#: changes whenever the way of recognising changes; part of the digest
+METHOD = "1"
+_NO_NAMES = Names()
+
+
+class Recogniser:
+    """Compiled from a lexicon; `digest` covers its wording and the method."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.digest = hashlib.sha256((METHOD + "\n" + lexicon.source).encode()).hexdigest()
+        self._implied = {act.act: act.implies for act in lexicon.acts}
+        self._after = {act.act: frozenset(act.after) for act in lexicon.acts if act.after}
+        self._sides: dict[str, tuple[Matcher, Matcher]] = {}
+        for side in ("agent", "customer"):
+            acts: list[ActWording] = [act for act in lexicon.acts if act.by in (side, "both")]
+            self._sides[side] = (Matcher(acts, "zh"), Matcher(acts, "en"))
+
+    def recognise(
+        self, text: str, *, by: str, previous_acts: Collection[str] = (), names: Names | None = None,
+        language: str = "zh", at: datetime | None = None,
+    ) -> Reading:  # fmt: skip
+        """Acts and facts of one utterance. `at`: the instant that relative dates refer to."""
+        names = names or _NO_NAMES
+        facts = find_facts(text, at=at, by=by)
+        sides = self._sides.get("customer" if by == "customer" else "agent")
+        if sides is None or by in ("ivr", "bot", "system"):
+            return Reading((), facts)
+        hits: dict[str, Hit] = {}
+        if _has_chinese(text):
+            normal = _with_names(normalise(text), names)
+            self._collect(sides[0], normal, sides[0].find(normal), previous_acts, hits)
+        elif text.strip():
+            normal = _with_names(normalise_english(text), names)
+            self._collect(sides[1], normal, sides[1].find(normal), previous_acts, hits)
+        else:
+            return Reading((), facts)
+        self._add_rules(text, normal, by, previous_acts, names, facts, hits)
+        ordered = sorted(hits.values(), key=_place)
+        return Reading(tuple(ordered), facts)
+
+    def _collect(
+        self, matcher: Matcher, normal: Normal, found: list[Found], previous: Collection[str], hits: dict[str, Hit]
+    ) -> None:
+        for item in found:
+            act = matcher.acts[item.act].act
+            needed = self._after.get(act)
+            if needed is not None and needed.isdisjoint(previous):
+                continue
+            start, end = normal.span(item.start, item.end)
+            how = "fuzzy" if item.fuzzy else ("syllable" if item.off else ("reply" if needed else "exact"))
+            sure = 0.8 if item.fuzzy else (0.9 if item.off else 1.0)
+            self._put(Hit(act, start, end, how, sure), hits)
+
+    def _put(self, hit: Hit, hits: dict[str, Hit]) -> None:
+        if hit.act in hits:
+            return
+        hits[hit.act] = hit
+        for implied in self._implied.get(hit.act, ()):
+            self._put(Hit(implied, hit.start, hit.end, hit.how, hit.confidence), hits)
+
+    def _add_rules(
+        self, text: str, normal: Normal, by: str, previous: Collection[str], names: Names, facts: tuple[Fact, ...],
+        hits: dict[str, Hit],
+    ) -> None:  # fmt: skip
+        """What no list of wordings can say: names, facts that are acts, questions, bare replies."""
+        if by == "customer":
+            for fact in facts:
+                if fact.kind == "name":
+                    self._put(Hit("customer_give_name", fact.start, fact.end, "pattern"), hits)
+                elif fact.kind in ("phone", "address", "email") and not fact.partial:
+                    self._put(Hit("customer_give_contact", fact.start, fact.end, "pattern"), hits)
+            for hit in reply_hits(text, previous, frozenset(hits)):
+                self._put(hit, hits)
+            if "customer_question" not in hits and asks_something(text, frozenset(hits)):
+                self._put(Hit("customer_question", 0, len(text), "pattern", 0.8), hits)
+            return
+        span = address_span(text, names)
+        if span is not None:
+            self._put(Hit("address_by_name", *span, "pattern"), hits)
+        for hit in identity_hits(text, names):
+            self._put(hit, hits)
+        for fact in facts:
+            if fact.kind == "deadline" and "promise_reply" in hits:
+                told = hits["promise_reply"]
+                hits["promise_reply"] = Hit(told.act, told.start, told.end, told.how, told.confidence,
+                                            {"deadline": fact.value})  # fmt: skip
+            if fact.kind in ("phone", "order_number", "address", "quantity", "amount", "datetime") and not fact.partial:
+                if "ask_confirm" in hits:
+                    self._put(Hit("read_back", fact.start, fact.end, "pattern", 0.9), hits)
+
+
+@lru_cache(maxsize=4096)
+def _slot_names(names: Names, english: bool) -> tuple[tuple[str, str], ...]:
+    form = normalise_english if english else normalise
+    found = []
+    for slot, name in known_names(names):
+        text = form(name).text
+        if text.strip():
+            found.append((text, SLOT_CODES[slot]))
+    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+
+
+def _with_names(normal: Normal, names: Names) -> Normal:
+    english = normal.text.startswith(" ")
+    for name, code in _slot_names(names, english):
+        if name.strip() in normal.text:
+            normal = normal.put(name.strip() if english else name, code)
+    return normal
+
+
+def _has_chinese(text: str) -> bool:
+    return any("\u3400" <= character <= "\u9fff" for character in text)
+
+
+def _place(hit: Hit) -> tuple[int, int]:
+    return hit.start, hit.end
