@@ -16,19 +16,15 @@ from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.error import MarkedYAMLError
 
 SLOTS = frozenset({"organisation", "department", "agent_number", "agent_name", "customer_name", "title"})
-_EXPANSION_LIMIT = 600
+_EXPANSION_LIMIT = 2_000
 
 
 class LexiconError(Exception):
     """A wording file that cannot be read: FILE:LINE, what is wrong, the remedy."""
 
 
-class Wording(msgspec.Struct, frozen=True):
-    """One pattern, expanded: fragments in order with at most `gap` characters between them."""
-
-    act: str
-    fragments: tuple[str, ...]
-    language: str
+#: the alternatives at each place of a pattern, places divided by gaps
+Pattern = tuple[tuple[str, ...], ...]
 
 
 class ActWording(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,8 +37,8 @@ class ActWording(msgspec.Struct, frozen=True, kw_only=True):
 
     act: str
     by: str
-    zh: tuple[tuple[str, ...], ...] = ()
-    en: tuple[tuple[str, ...], ...] = ()
+    zh: tuple[Pattern, ...] = ()
+    en: tuple[Pattern, ...] = ()
     unless: tuple[str, ...] = ()
     literal: bool = False
     negatable: bool = True
@@ -70,14 +66,26 @@ def expand(pattern: str) -> Iterator[str]:
         yield from expand(pattern[: match.start()] + option + pattern[match.end() :])
 
 
-def fragments_of(pattern: str) -> list[tuple[str, ...]]:
-    """The expanded pattern, each reading cut at its gaps."""
+def _cut_at_gaps(pattern: str) -> Iterator[str]:
+    depth, part = 0, ""
+    for character in pattern:
+        depth += (character == "[") - (character == "]")
+        if character == "…" and depth == 0:
+            yield part
+            part = ""
+        else:
+            part += character
+    yield part
+
+
+def places_of(pattern: str) -> Pattern:
+    """The alternatives at each place; a place that may be empty is no demand and is left out."""
     found = []
-    for reading in expand(pattern):
-        parts = tuple(part.strip() for part in reading.split("…") if part.strip())
-        if parts and parts not in found:
-            found.append(parts)
-    return found
+    for part in _cut_at_gaps(pattern):
+        options = tuple(dict.fromkeys(option for option in expand(part)))
+        if all(option.strip() for option in options):
+            found.append(options)
+    return tuple(found)
 
 
 def parse_lexicon(files: Mapping[str, str]) -> Lexicon:
@@ -130,14 +138,15 @@ def _words(value: object) -> tuple[str, ...]:
     return tuple(str(item) for item in value) if isinstance(value, list) else (str(value),)
 
 
-def _patterns(name: str, line: int, act: str, value: object) -> tuple[tuple[str, ...], ...]:
-    found: list[tuple[str, ...]] = []
+def _patterns(name: str, line: int, act: str, value: object) -> tuple[Pattern, ...]:
+    found: list[Pattern] = []
     for pattern in _words(value):
         for slot in re.findall(r"\{(\w+)\}", pattern):
             if slot not in SLOTS:
                 raise LexiconError(f"{name}:{line}: {act}: no slot {{{slot}}}; known are {', '.join(sorted(SLOTS))}.")
-        readings = fragments_of(pattern)
-        if len(readings) > _EXPANSION_LIMIT:
-            raise LexiconError(f"{name}:{line}: {act}: a pattern with {len(readings)} readings; divide it.")
-        found.extend(readings)
+        places = places_of(pattern)
+        if any(len(options) > _EXPANSION_LIMIT for options in places):
+            raise LexiconError(f"{name}:{line}: {act}: a place with over {_EXPANSION_LIMIT} readings; divide it.")
+        if places:
+            found.append(places)
     return tuple(dict.fromkeys(found))

@@ -12,7 +12,7 @@ import ahocorasick
 import msgspec
 from rapidfuzz.fuzz import partial_ratio_alignment
 
-from zuoxi.language.lexicon import ActWording
+from zuoxi.language.lexicon import ActWording, Pattern
 from zuoxi.language.normalising import Normal, normalise, normalise_english, sounds_of, syllables_of
 
 GAP_CHINESE = 9
@@ -50,8 +50,8 @@ class _Place(msgspec.Struct, frozen=True):
 
 class _Wording(msgspec.Struct, frozen=True):
     act: int
-    fragments: tuple[str, ...]
-    length: int
+    places: int
+    text: str
     sounds: str
 
 
@@ -101,8 +101,8 @@ class Matcher:
         places: dict[str, list[_Place]] = {}
         halves: dict[str, list[int]] = {}
         for number, act in enumerate(acts):
-            for fragments in act.en if self.english else act.zh:
-                self._add(number, fragments, places, halves)
+            for pattern in act.en if self.english else act.zh:
+                self._add(number, pattern, places, halves)
         self.unless = [tuple(self.form(text) for text in act.unless) for act in acts]
         self.automaton = ahocorasick.Automaton()
         for key in places.keys() | halves.keys():
@@ -112,18 +112,28 @@ class Matcher:
         self.empty = not places
 
     def _add(
-        self, act: int, fragments: tuple[str, ...], places: dict[str, list[_Place]], halves: dict[str, list[int]]
+        self, act: int, pattern: Pattern, places: dict[str, list[_Place]], halves: dict[str, list[int]]
     ) -> None:
-        texts = tuple(text for text in (self.form(fragment) for fragment in fragments) if text.strip())
-        if not texts:
+        options = [tuple(filter(str.strip, map(self.form, place))) for place in pattern]
+        if not all(options):
+            return
+        if len(options) == 1:
+            for text in options[0]:
+                self._add_whole(act, text, places, halves)
             return
         number = len(self.wordings)
-        joined = "".join(texts)
-        self.wordings.append(_Wording(act, texts, len(joined), sounds_of(syllables_of(joined))))
-        for position, text in enumerate(texts):
-            places.setdefault(self.code(text), []).append(_Place(number, position, text))
-        if not self.english and len(texts) == 1 and len(joined) >= FUZZY_LEAST and not self.acts[act].literal:
-            code, middle = self.code(joined), len(joined) // 2
+        self.wordings.append(_Wording(act, len(options), "", ""))
+        for position, texts in enumerate(options):
+            for text in texts:
+                places.setdefault(self.code(text), []).append(_Place(number, position, text))
+
+    def _add_whole(self, act: int, text: str, places: dict[str, list[_Place]], halves: dict[str, list[int]]) -> None:
+        number = len(self.wordings)
+        code = self.code(text)
+        self.wordings.append(_Wording(act, 1, text, "" if self.english else sounds_of(code)))
+        places.setdefault(code, []).append(_Place(number, 0, text))
+        if not self.english and len(text) >= FUZZY_LEAST and not self.acts[act].literal:
+            middle = len(code) // 2
             for half in (code[:middle], code[middle:]):
                 halves.setdefault(half, []).append(number)
 
@@ -134,7 +144,7 @@ class Matcher:
         text = normal.text
         coded = self.code(text)
         best: dict[int, Found] = {}
-        progress: dict[tuple[int, int], tuple[int, int, int]] = {}
+        progress: dict[tuple[int, int], tuple[int, int, int, int]] = {}
         near: dict[int, int] = {}
         for last, (width, places, halves) in self.automaton.iter(coded):
             end = last + 1
@@ -154,20 +164,21 @@ class Matcher:
         off = 0
         if text[start:end] != place.text:
             off = sum(1 for own, wanted in zip(text[start:end], place.text, strict=True) if own != wanted)
-        wording = self.wordings[place.wording]
+        wording, length = self.wordings[place.wording], end - start
         if place.position:
             before = progress.get((place.wording, place.position - 1))
             if before is None or not -1 <= start - before[1] <= self.gap:
                 return
             off += before[2]
+            length += before[3]
             first = before[0]
             if self.acts[wording.act].negatable and self._denied_inside(text[before[1] : start]):
                 return
         else:
             first = start
-        if place.position + 1 < len(wording.fragments):
-            progress[(place.wording, place.position)] = (first, end, off)
-        elif self._accepts(wording, off) and self._stands(wording.act, normal, first, end):
+        if place.position + 1 < wording.places:
+            progress[(place.wording, place.position)] = (first, end, off, length)
+        elif self._accepts(wording.act, length, off) and self._stands(wording.act, normal, first, end):
             known = best.get(wording.act)
             if known is None or (known.off, known.start - known.end) > (off, first - end):
                 best[wording.act] = Found(wording.act, first, end, off)
@@ -179,14 +190,15 @@ class Matcher:
             gap = gap.replace(harmless, "")
         return any(character in _NEGATIONS for character in gap)
 
-    def _accepts(self, wording: _Wording, off: int) -> bool:
+    def _accepts(self, act: int, length: int, off: int) -> bool:
+        """How many characters may merely sound right."""
         if not off:
             return True
-        if self.acts[wording.act].literal:
-            return wording.length >= 6 and off <= 1
-        if wording.length <= 3:
-            return wording.length > 1 and off <= 1
-        return off * 2 <= wording.length + 1
+        if self.acts[act].literal:
+            return length >= 6 and off <= 1
+        if length <= 3:
+            return length > 1 and off <= 1
+        return off * 2 <= length + 1
 
     def _stands(self, act: int, normal: Normal, start: int, end: int) -> bool:
         """The guards: negation before, wordings that rule the act out, an act that must stand alone."""
@@ -213,7 +225,7 @@ class Matcher:
         tried = 0
         for number in near:
             wording = self.wordings[number]
-            if wording.act in best or tried >= _FUZZY_CANDIDATES or wording.length > len(coded) + 1:
+            if wording.act in best or tried >= _FUZZY_CANDIDATES or len(wording.text) > len(coded) + 1:
                 continue
             tried += 1
             heard = heard or sounds_of(coded)
@@ -223,10 +235,10 @@ class Matcher:
             start, end = found.dest_start // 2, min((found.dest_end + 1) // 2, len(coded))
             if start < end and self._same_polarity(wording, normal.text[start:end]):
                 if self._stands(wording.act, normal, start, end):
-                    best[wording.act] = Found(wording.act, start, end, wording.length, True)
+                    best[wording.act] = Found(wording.act, start, end, len(wording.text), True)
 
     def _same_polarity(self, wording: _Wording, heard: str) -> bool:
-        wanted = sum(1 for character in "".join(wording.fragments) if character in _NEGATIONS)
+        wanted = sum(1 for character in wording.text if character in _NEGATIONS)
         return wanted == sum(1 for character in heard if character in _NEGATIONS)
 
 
