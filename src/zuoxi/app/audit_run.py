@@ -20,11 +20,27 @@ import msgspec
 
 from zuoxi.desk import Inspector, ResultLine
 from zuoxi.events import Conversation, decode_line, encode_line
-from zuoxi.store import Accepted, Refused, Warned, copy_span, encode_refused, expand, read_archive
+from zuoxi.store import (
+    Accepted,
+    Refused,
+    Warned,
+    copy_span,
+    encode_refused,
+    expand,
+    read_archive,
+)
 
 CHUNK = 24
 MANIFEST = "audit.json"
-PRODUCTS = ("results.jsonl", "findings.csv", "findings.xlsx", "report.html", "refused.jsonl", "warnings.jsonl", MANIFEST)
+PRODUCTS = (
+    "results.jsonl",
+    "findings.csv",
+    "findings.xlsx",
+    "report.html",
+    "refused.jsonl",
+    "warnings.jsonl",
+    MANIFEST,
+)
 
 
 class OccupiedError(Exception):
@@ -67,7 +83,9 @@ def fingerprint(path: Path) -> str:
     return digest.hexdigest()
 
 
-def make_order(inputs: Sequence[Path], recipe: Recipe, digest: str, embed: int) -> Order:
+def make_order(
+    inputs: Sequence[Path], recipe: Recipe, digest: str, embed: int
+) -> Order:
     """The order for these inputs; reads each file once."""
     files = expand(inputs)
     return Order(inputs=tuple(str(path) for path in files), sizes=tuple(path.stat().st_size for path in files),
@@ -88,7 +106,11 @@ def open_folder(out: Path, order: Order, overwrite: bool) -> int:
         _write_manifest(manifest, order)
         return 0
     before = _read_manifest(manifest)
-    if before is None or msgspec.structs.replace(before, finished=False) != order or before.finished:
+    if (
+        before is None
+        or msgspec.structs.replace(before, finished=False) != order
+        or before.finished
+    ):
         raise OccupiedError(
             f"{out} holds {'a finished audit' if before and before.finished else 'something else'}. "
             "Give another folder with --out, or --overwrite to replace it."
@@ -167,7 +189,9 @@ def _start_worker(build: Build, recipe: Recipe) -> None:
 def _inspect_chunk(lines: list[bytes]) -> list[bytes]:
     inspector, recipe = _worker[0]
     return [
-        msgspec.json.encode(inspector.inspect(decode_line(line, recipe.zone, _ignore), recipe.language))
+        msgspec.json.encode(
+            inspector.inspect(decode_line(line, recipe.zone, _ignore), recipe.language)
+        )
         for line in lines
     ]
 
@@ -192,7 +216,13 @@ def _judge_here(chunks: Iterator[list[Conversation]], build: Build, recipe: Reci
 ]:  # fmt: skip
     inspector = build(recipe)
     for chunk in chunks:
-        yield chunk, [msgspec.json.encode(inspector.inspect(conversation, recipe.language)) for conversation in chunk]
+        yield (
+            chunk,
+            [
+                msgspec.json.encode(inspector.inspect(conversation, recipe.language))
+                for conversation in chunk
+            ],
+        )
 
 
 def _judge_there(chunks: Iterator[list[Conversation]], build: Build, recipe: Recipe, workers: int) -> Iterator[
@@ -202,7 +232,12 @@ def _judge_there(chunks: Iterator[list[Conversation]], build: Build, recipe: Rec
     context = get_context("fork" if hasattr(os, "fork") else "spawn")
     with ProcessPoolExecutor(workers, context, _start_worker, (build, recipe)) as pool:
         for chunk in chunks:
-            waiting.append((chunk, pool.submit(_inspect_chunk, [encode_line(item) for item in chunk])))
+            waiting.append(
+                (
+                    chunk,
+                    pool.submit(_inspect_chunk, [encode_line(item) for item in chunk]),
+                )
+            )
             if len(waiting) > workers * 3:
                 done, future = waiting.popleft()
                 yield done, future.result()
@@ -212,7 +247,13 @@ def _judge_there(chunks: Iterator[list[Conversation]], build: Build, recipe: Rec
 
 
 def judged(
-    order: Order, recipe: Recipe, build: Build, done: int, workers: int, out: Path, refusals: Refusals
+    order: Order,
+    recipe: Recipe,
+    build: Build,
+    done: int,
+    workers: int,
+    out: Path,
+    refusals: Refusals,
 ) -> Iterator[tuple[Conversation, ResultLine]]:
     """Every conversation with its result, in the input's order; new results are appended to results.jsonl first."""
     paths = [Path(name) for name in order.inputs]
@@ -225,7 +266,11 @@ def judged(
                 item = next(accepted)
                 yield item.conversation, decoder.decode(stream.readline())
     chunks = _chunks(accepted)
-    pairs = _judge_here(chunks, build, recipe) if workers == 1 else _judge_there(chunks, build, recipe, workers)
+    pairs = (
+        _judge_here(chunks, build, recipe)
+        if workers == 1
+        else _judge_there(chunks, build, recipe, workers)
+    )
     with results.open("ab") as stream:
         for chunk, lines in pairs:
             stream.write(b"".join(line + b"\n" for line in lines))

@@ -75,7 +75,11 @@ class Inspector:
     """Judges conversations one by one by one standard."""
 
     def __init__(
-        self, program: Program, recogniser: Recogniser, wording: Wording, weights: Mapping[str, ClauseWeight]
+        self,
+        program: Program,
+        recogniser: Recogniser,
+        wording: Wording,
+        weights: Mapping[str, ClauseWeight],
     ) -> None:
         self.program = program
         self.recogniser = recogniser
@@ -85,14 +89,22 @@ class Inspector:
         self.severities = {clause.id: clause.severity for clause in standard.clauses}
         self.name = StandardLine(standard.id, standard.version, standard.digest)
 
-    def inspect(self, conversation: Conversation, language: str | None = None) -> ResultLine:
+    def inspect(
+        self, conversation: Conversation, language: str | None = None
+    ) -> ResultLine:
         """The result of one conversation; reasons in `language`, else in the conversation's."""
         laid_out = ingest(conversation, self.program.standard, self.recogniser)
         outcomes = judge_ingested(self.program, laid_out)
-        return self.write(conversation, laid_out, outcomes, language or conversation.language or "zh")
+        return self.write(
+            conversation, laid_out, outcomes, language or conversation.language or "zh"
+        )
 
     def write(
-        self, conversation: Conversation, laid_out: Ingested, outcomes: Sequence[Outcome], language: str
+        self,
+        conversation: Conversation,
+        laid_out: Ingested,
+        outcomes: Sequence[Outcome],
+        language: str,
     ) -> ResultLine:
         """Outcomes put into words and scored."""
         turns = {turn.index: turn.text for turn in conversation.turns}
@@ -105,7 +117,9 @@ class Inspector:
             result.legs = [LegLine(leg.agent, leg.score) for leg in score.legs]
         return result
 
-    def _line(self, outcome: Outcome, turns: Mapping[int, str], language: str) -> OutcomeLine:
+    def _line(
+        self, outcome: Outcome, turns: Mapping[int, str], language: str
+    ) -> OutcomeLine:
         line = OutcomeLine(
             id=outcome.id, clause=outcome.clause, outcome=outcome.verdict,
             severity=self.severities[outcome.clause], at=seconds(outcome.at), agent=outcome.agent,

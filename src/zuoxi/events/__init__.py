@@ -4,7 +4,15 @@ from zuoxi.events import happening
 from zuoxi.events.codec import MalformedError, decode_line, encode_line
 from zuoxi.events.conversation import Conversation, Gap, Spoken, Word
 from zuoxi.events.happening import Happening as Event
-from zuoxi.events.outcome import SEVERITY_ORDER, Evidence, Outcome, Reason, Severity, Verdict, merge_verdicts
+from zuoxi.events.outcome import (
+    SEVERITY_ORDER,
+    Evidence,
+    Outcome,
+    Reason,
+    Severity,
+    Verdict,
+    merge_verdicts,
+)
 
 __all__ = [
     "SEVERITY_ORDER",

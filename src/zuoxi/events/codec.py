@@ -18,18 +18,36 @@ from zuoxi.events.conversation import Conversation, Gap, Spoken, Word, shows_by_
 from zuoxi.events.happening import KINDS, Foreign, Happening, Sounded
 
 DAY = 86_400_000
-PARTIES = frozenset({"agent", "customer", "colleague", "ivr", "bot", "other", "system", "supervisor"})
+PARTIES = frozenset(
+    {"agent", "customer", "colleague", "ivr", "bot", "other", "system", "supervisor"}
+)
 Warn = Callable[[str], None]
 _DECODER = msgspec.json.Decoder(float_hook=Decimal)
 _TURN_FIELDS = frozenset(
-    {"party", "text", "start", "end", "confidence", "agent", "to", "language", "level_db", "snr_db", "words"}
+    {
+        "party",
+        "text",
+        "start",
+        "end",
+        "confidence",
+        "agent",
+        "to",
+        "language",
+        "level_db",
+        "snr_db",
+        "words",
+    }
 )
 _TOP_FIELDS = frozenset(
     {"id", "channel", "direction", "started_at", "language", "attributes", "events", "turns", "gaps", "complete",
      "follows", "shows", "resolution"}
 )  # fmt: skip
 _EVENT_FIELDS = {
-    name: tuple(field for field in kind.__struct_fields__ if field not in ("at", "index", "party", "agent", "extra"))
+    name: tuple(
+        field
+        for field in kind.__struct_fields__
+        if field not in ("at", "index", "party", "agent", "extra")
+    )
     for name, kind in KINDS.items()
 }
 
@@ -56,7 +74,14 @@ def _refuse(wrong: str, right: str) -> NoReturn:
 
 def name_of(value: object) -> str:
     """What a JSON value is, in words, without showing it."""
-    names = {str: "text", bool: "a truth value", int: "a number", Decimal: "a number", list: "a list", dict: "an object"}
+    names = {
+        str: "text",
+        bool: "a truth value",
+        int: "a number",
+        Decimal: "a number",
+        list: "a list",
+        dict: "an object",
+    }
     return "null" if value is None else names.get(type(value), "something else")
 
 
@@ -77,7 +102,9 @@ def _milliseconds(value: object, path: str, doubt: Doubt) -> int | None:
     except (InvalidOperation, OverflowError, ValueError):
         exact = DAY + 1
     if not 0 <= exact <= DAY:
-        doubt.warn(f"{path} is {'before 0' if exact < 0 else 'over 24 h'}; it is taken as unknown")
+        doubt.warn(
+            f"{path} is {'before 0' if exact < 0 else 'over 24 h'}; it is taken as unknown"
+        )
         return None
     return exact
 
@@ -115,19 +142,31 @@ def _event(value: object, index: int, doubt: Doubt) -> Happening:
     fields = _object(value, path)
     name = fields.get("type")
     if not isinstance(name, str):
-        _refuse(f"{path}.type is {name_of(name)}", "the name of an event type is expected")
+        _refuse(
+            f"{path}.type is {name_of(name)}", "the name of an event type is expected"
+        )
     at = _milliseconds(fields.get("at"), f"{path}.at", doubt)
     party = _text(fields.get("party"), f"{path}.party")
     agent = _text(fields.get("agent"), f"{path}.agent")
     kind = KINDS.get(name)
     if kind is None:
         doubt.warn(f"{path}: unknown event type {name[:40]!r}, ignored and preserved")
-        rest = {key: item for key, item in fields.items() if key not in ("type", "at", "party", "agent")}
-        return Foreign(at=at, index=index, party=party, agent=agent, name=name, extra=rest)
+        rest = {
+            key: item
+            for key, item in fields.items()
+            if key not in ("type", "at", "party", "agent")
+        }
+        return Foreign(
+            at=at, index=index, party=party, agent=agent, name=name, extra=rest
+        )
     own: dict[str, object] = {}
     for field in _EVENT_FIELDS[name]:
         raw = fields.get(field)
-        own[field] = _milliseconds(raw, f"{path}.{field}", doubt) if field == "until" else _text(raw, f"{path}.{field}")
+        own[field] = (
+            _milliseconds(raw, f"{path}.{field}", doubt)
+            if field == "until"
+            else _text(raw, f"{path}.{field}")
+        )
     known = {"type", "at", "party", "agent", *own}
     extra = {key: item for key, item in fields.items() if key not in known}
     return kind(at=at, index=index, party=party, agent=agent, extra=extra, **own)
@@ -148,7 +187,10 @@ def _turn(value: object, index: int, doubt: Doubt) -> Spoken:
     fields = _object(value, path)
     party, text = fields.get("party"), fields.get("text")
     if not isinstance(party, str) or party not in PARTIES:
-        _refuse(f"{path}.party is {_shown(party)}", f"one of {', '.join(sorted(PARTIES))} is expected")
+        _refuse(
+            f"{path}.party is {_shown(party)}",
+            f"one of {', '.join(sorted(PARTIES))} is expected",
+        )
     if text is not None and not isinstance(text, str):
         _refuse(f"{path}.text is {name_of(text)}", "text is expected")
     start = _milliseconds(fields.get("start"), f"{path}.start", doubt)
@@ -185,20 +227,30 @@ def _gap(value: object, index: int, doubt: Doubt) -> Gap | None:
     return Gap(start=start, end=end, why=_text(fields.get("why"), f"{path}.why") or "")
 
 
-def _instant(value: object, zone: ZoneInfo, doubt: Doubt) -> tuple[datetime | None, bool]:
+def _instant(
+    value: object, zone: ZoneInfo, doubt: Doubt
+) -> tuple[datetime | None, bool]:
     if value is None:
         return None, True
     if not isinstance(value, str):
-        _refuse(f"started_at is {name_of(value)}", "an ISO 8601 date and time is expected")
+        _refuse(
+            f"started_at is {name_of(value)}", "an ISO 8601 date and time is expected"
+        )
     try:
         moment = datetime.fromisoformat(value)
     except ValueError:
-        _refuse("started_at is no date and time", "ISO 8601 is expected, such as 2026-11-23T09:15:00+08:00")
+        _refuse(
+            "started_at is no date and time",
+            "ISO 8601 is expected, such as 2026-11-23T09:15:00+08:00",
+        )
     given = moment.tzinfo is not None
     try:
         return (moment if given else moment.replace(tzinfo=zone)).astimezone(UTC), given
     except OverflowError:
-        _refuse("started_at lies outside the calendar", "a date between the years 1 and 9999 is expected")
+        _refuse(
+            "started_at lies outside the calendar",
+            "a date between the years 1 and 9999 is expected",
+        )
 
 
 def _sorted_by_time(places: list[int | None]) -> list[int]:
@@ -219,7 +271,9 @@ def _arrange_turns(turns: list[Spoken], doubt: Doubt) -> tuple[Spoken, ...]:
     for turn in arranged:
         if turn.start is None or turn.end is None:
             continue
-        if any(party != turn.party and end > turn.start for party, end in latest.items()):
+        if any(
+            party != turn.party and end > turn.start for party, end in latest.items()
+        ):
             doubt.once("two turns overlap (legal)")
         latest[turn.party] = max(latest.get(turn.party, 0), turn.end)
     return arranged
@@ -236,7 +290,13 @@ def decode_line(line: bytes | str, zone: str, warn: Warn) -> Conversation:
     """One JSON line as a conversation; raises `MalformedError`. `zone` (IANA) holds where started_at has no offset."""
     try:
         value = _DECODER.decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError, InvalidOperation):
+    except (
+        msgspec.DecodeError,
+        UnicodeDecodeError,
+        RecursionError,
+        ValueError,
+        InvalidOperation,
+    ):
         _refuse("not JSON", "a complete JSON object on one line is expected")
     if not isinstance(value, dict):
         _refuse(f"the line is {name_of(value)}", "an object is expected")
@@ -257,8 +317,14 @@ def decode_object(value: dict[str, object], zone: str, warn: Warn) -> Conversati
     events = [_event(event, number, doubt) for number, event in enumerate(listed)]
     spoken = [] if raw_turns is None else _list(raw_turns, "turns", "turns")
     turns = [_turn(turn, number, doubt) for number, turn in enumerate(spoken)]
-    arranged_events, arranged_turns = _arrange_events(events, doubt), _arrange_turns(turns, doubt)
-    gaps = [_gap(gap, n, doubt) for n, gap in enumerate(_list(value.get("gaps") or [], "gaps", "gaps"))]
+    arranged_events, arranged_turns = (
+        _arrange_events(events, doubt),
+        _arrange_turns(turns, doubt),
+    )
+    gaps = [
+        _gap(gap, n, doubt)
+        for n, gap in enumerate(_list(value.get("gaps") or [], "gaps", "gaps"))
+    ]
     started, given = _instant(value.get("started_at"), ZoneInfo(zone), doubt)
     complete = value.get("complete")
     if complete is not None and not isinstance(complete, bool):
@@ -286,7 +352,10 @@ def _rest(value: dict[str, object]) -> dict[str, object]:
 
 
 def _shows(
-    value: dict[str, object], events: tuple[Happening, ...], listed: bool, turns: tuple[Spoken, ...] | None
+    value: dict[str, object],
+    events: tuple[Happening, ...],
+    listed: bool,
+    turns: tuple[Spoken, ...] | None,
 ) -> frozenset[str]:
     declared = value.get("shows")
     if declared is None:
@@ -311,7 +380,12 @@ def _filled(pairs: Mapping[str, object]) -> dict[str, object]:
 
 def _event_object(event: Happening) -> dict[str, object]:
     name = event.name if isinstance(event, Foreign) else event.type
-    fields: dict[str, object] = {"type": name, "at": _seconds(event.at), "party": event.party, "agent": event.agent}
+    fields: dict[str, object] = {
+        "type": name,
+        "at": _seconds(event.at),
+        "party": event.party,
+        "agent": event.agent,
+    }
     if isinstance(event, Sounded):
         fields |= {"until": _seconds(event.until), "quality": event.quality}
     elif not isinstance(event, Foreign):

@@ -82,7 +82,9 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     extra: Mapping[str, object] = {}
 
 
-def shows_by_default(events: tuple[Happening, ...], has_events: bool, turns: tuple[Spoken, ...] | None) -> frozenset[str]:
+def shows_by_default(
+    events: tuple[Happening, ...], has_events: bool, turns: tuple[Spoken, ...] | None
+) -> frozenset[str]:
     """What a source shows that does not say so itself (contract.md section 1).
 
     has_events: the conversation has a list of events that is not empty; turns None: it has no turns.

@@ -15,7 +15,16 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.error import MarkedYAMLError
 
-SLOTS = frozenset({"organisation", "department", "agent_number", "agent_name", "customer_name", "title"})
+SLOTS = frozenset(
+    {
+        "organisation",
+        "department",
+        "agent_number",
+        "agent_name",
+        "customer_name",
+        "title",
+    }
+)
 _EXPANSION_LIMIT = 2_000
 
 
@@ -94,7 +103,9 @@ def parse_lexicon(files: Mapping[str, str]) -> Lexicon:
     for name, text in sorted(files.items()):
         for wording in _parse_file(name, text):
             acts[wording.act] = wording
-    return Lexicon(tuple(acts.values()), "\n".join(text for _, text in sorted(files.items())))
+    return Lexicon(
+        tuple(acts.values()), "\n".join(text for _, text in sorted(files.items()))
+    )
 
 
 def _parse_file(name: str, text: str) -> Iterator[ActWording]:
@@ -103,13 +114,17 @@ def _parse_file(name: str, text: str) -> Iterator[ActWording]:
         document = yaml.load(text)
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark is not None else 1
-        raise LexiconError(f"{name}:{line}: not YAML ({error.problem}). Mend the line's indentation or quotes.") from None
+        raise LexiconError(
+            f"{name}:{line}: not YAML ({error.problem}). Mend the line's indentation or quotes."
+        ) from None
     if not isinstance(document, CommentedMap):
         raise LexiconError(f"{name}:1: a mapping of act names is expected.")
     by = str(document.get("by", "agent"))
     entries = document.get("acts")
     if not isinstance(entries, CommentedMap):
-        raise LexiconError(f"{name}:1: `acts:` with a mapping of act names is expected.")
+        raise LexiconError(
+            f"{name}:1: `acts:` with a mapping of act names is expected."
+        )
     for act in entries:
         line = entries.lc.key(act)[0] + 1
         yield _parse_act(name, line, str(act), by, entries[act])
@@ -117,11 +132,26 @@ def _parse_file(name: str, text: str) -> Iterator[ActWording]:
 
 def _parse_act(name: str, line: int, act: str, by: str, entry: object) -> ActWording:
     if not isinstance(entry, CommentedMap):
-        raise LexiconError(f"{name}:{line}: {act} needs wordings, such as `zh: [您好]`.")
-    known = {"zh", "en", "unless", "literal", "negatable", "after", "alone", "implies", "examples", "by"}
+        raise LexiconError(
+            f"{name}:{line}: {act} needs wordings, such as `zh: [您好]`."
+        )
+    known = {
+        "zh",
+        "en",
+        "unless",
+        "literal",
+        "negatable",
+        "after",
+        "alone",
+        "implies",
+        "examples",
+        "by",
+    }
     for key in entry:
         if key not in known:
-            raise LexiconError(f"{name}:{line}: {act} has an unknown field {key!r}; known are {', '.join(sorted(known))}.")
+            raise LexiconError(
+                f"{name}:{line}: {act} has an unknown field {key!r}; known are {', '.join(sorted(known))}."
+            )
     examples = entry.get("examples") or {}
     return ActWording(
         act=act, by=str(entry.get("by", by)), zh=_patterns(name, line, act, entry.get("zh")),
@@ -135,7 +165,9 @@ def _parse_act(name: str, line: int, act: str, by: str, entry: object) -> ActWor
 def _words(value: object) -> tuple[str, ...]:
     if value is None:
         return ()
-    return tuple(str(item) for item in value) if isinstance(value, list) else (str(value),)
+    return (
+        tuple(str(item) for item in value) if isinstance(value, list) else (str(value),)
+    )
 
 
 def _patterns(name: str, line: int, act: str, value: object) -> tuple[Pattern, ...]:
@@ -143,10 +175,14 @@ def _patterns(name: str, line: int, act: str, value: object) -> tuple[Pattern, .
     for pattern in _words(value):
         for slot in re.findall(r"\{(\w+)\}", pattern):
             if slot not in SLOTS:
-                raise LexiconError(f"{name}:{line}: {act}: no slot {{{slot}}}; known are {', '.join(sorted(SLOTS))}.")
+                raise LexiconError(
+                    f"{name}:{line}: {act}: no slot {{{slot}}}; known are {', '.join(sorted(SLOTS))}."
+                )
         places = places_of(pattern)
         if any(len(options) > _EXPANSION_LIMIT for options in places):
-            raise LexiconError(f"{name}:{line}: {act}: a place with over {_EXPANSION_LIMIT} readings; divide it.")
+            raise LexiconError(
+                f"{name}:{line}: {act}: a place with over {_EXPANSION_LIMIT} readings; divide it."
+            )
         if places:
             found.append(places)
     return tuple(dict.fromkeys(found))

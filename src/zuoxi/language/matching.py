@@ -13,7 +13,13 @@ import msgspec
 from rapidfuzz.fuzz import partial_ratio_alignment
 
 from zuoxi.language.lexicon import ActWording, Pattern
-from zuoxi.language.normalising import Normal, normalise, normalise_english, sounds_of, syllables_of
+from zuoxi.language.normalising import (
+    Normal,
+    normalise,
+    normalise_english,
+    sounds_of,
+    syllables_of,
+)
 
 GAP_CHINESE = 9
 GAP_ENGLISH = 40
@@ -25,7 +31,16 @@ _NEGATIONS = frozenset("不没别无未勿非")
 _HARMLESS = ("对不起", "不好意思", "要不要", "要不", "不过", "不客气", "是不是", "能不能", "可不可以", "不仅", "不但",
              "没关系", "没问题", "差不多", "不用担心", "非常", "除非", "无论", "不管", "特别", "分别", "别的", "别人",
              "未来", "不断", "不久", "没事", "不要紧", "有没有", "好不好", "行不行", "不妨", "无法", "没法")  # fmt: skip
-_ENGLISH_NEGATIONS = (" not ", " dont ", " cant ", " cannot ", " never ", " wont ", " isnt ", " no ")
+_ENGLISH_NEGATIONS = (
+    " not ",
+    " dont ",
+    " cant ",
+    " cannot ",
+    " never ",
+    " wont ",
+    " isnt ",
+    " no ",
+)
 SLOT_CODES = {
     "organisation": "\uf8f0", "department": "\uf8f1", "agent_number": "\uf8f2", "agent_name": "\uf8f3",
     "customer_name": "\uf8f4", "title": "\uf8f5",
@@ -63,7 +78,10 @@ def fill_slots(pattern: str) -> str:
 
 
 def _chinese_form(fragment: str) -> str:
-    return "".join(part if part in SLOT_CODES.values() else normalise(part).text for part in fill_slots(fragment))
+    return "".join(
+        part if part in SLOT_CODES.values() else normalise(part).text
+        for part in fill_slots(fragment)
+    )
 
 
 def _english_form(fragment: str) -> str:
@@ -95,7 +113,9 @@ class Matcher:
         self.acts = acts
         self.english = language == "en"
         self.gap = GAP_ENGLISH if self.english else GAP_CHINESE
-        self.form: Callable[[str], str] = _english_form if self.english else _chinese_form
+        self.form: Callable[[str], str] = (
+            _english_form if self.english else _chinese_form
+        )
         self.code: Callable[[str], str] = str if self.english else syllables_of
         self.wordings: list[_Wording] = []
         places: dict[str, list[_Place]] = {}
@@ -106,13 +126,19 @@ class Matcher:
         self.unless = [tuple(self.form(text) for text in act.unless) for act in acts]
         self.automaton = ahocorasick.Automaton()
         for key in places.keys() | halves.keys():
-            self.automaton.add_word(key, (len(key), tuple(places.get(key, ())), tuple(halves.get(key, ()))))
+            self.automaton.add_word(
+                key, (len(key), tuple(places.get(key, ())), tuple(halves.get(key, ())))
+            )
         if places:
             self.automaton.make_automaton()
         self.empty = not places
 
     def _add(
-        self, act: int, pattern: Pattern, places: dict[str, list[_Place]], halves: dict[str, list[int]]
+        self,
+        act: int,
+        pattern: Pattern,
+        places: dict[str, list[_Place]],
+        halves: dict[str, list[int]],
     ) -> None:
         options = [tuple(filter(str.strip, map(self.form, place))) for place in pattern]
         if not all(options):
@@ -125,12 +151,22 @@ class Matcher:
         self.wordings.append(_Wording(act, len(options), "", ""))
         for position, texts in enumerate(options):
             for text in texts:
-                places.setdefault(self.code(text), []).append(_Place(number, position, text))
+                places.setdefault(self.code(text), []).append(
+                    _Place(number, position, text)
+                )
 
-    def _add_whole(self, act: int, text: str, places: dict[str, list[_Place]], halves: dict[str, list[int]]) -> None:
+    def _add_whole(
+        self,
+        act: int,
+        text: str,
+        places: dict[str, list[_Place]],
+        halves: dict[str, list[int]],
+    ) -> None:
         number = len(self.wordings)
         code = self.code(text)
-        self.wordings.append(_Wording(act, 1, text, "" if self.english else sounds_of(code)))
+        self.wordings.append(
+            _Wording(act, 1, text, "" if self.english else sounds_of(code))
+        )
         places.setdefault(code, []).append(_Place(number, 0, text))
         if not self.english and len(text) >= FUZZY_LEAST and not self.acts[act].literal:
             middle = len(code) // 2
@@ -163,7 +199,11 @@ class Matcher:
     ) -> None:  # fmt: skip
         off = 0
         if text[start:end] != place.text:
-            off = sum(1 for own, wanted in zip(text[start:end], place.text, strict=True) if own != wanted)
+            off = sum(
+                1
+                for own, wanted in zip(text[start:end], place.text, strict=True)
+                if own != wanted
+            )
         wording, length = self.wordings[place.wording], end - start
         if place.position:
             before = progress.get((place.wording, place.position - 1))
@@ -172,15 +212,22 @@ class Matcher:
             off += before[2]
             length += before[3]
             first = before[0]
-            if self.acts[wording.act].negatable and self._denied_inside(text[before[1] : start]):
+            if self.acts[wording.act].negatable and self._denied_inside(
+                text[before[1] : start]
+            ):
                 return
         else:
             first = start
         if place.position + 1 < wording.places:
             progress[(place.wording, place.position)] = (first, end, off, length)
-        elif self._accepts(wording.act, length, off) and self._stands(wording.act, normal, first, end):
+        elif self._accepts(wording.act, length, off) and self._stands(
+            wording.act, normal, first, end
+        ):
             known = best.get(wording.act)
-            if known is None or (known.off, known.start - known.end) > (off, first - end):
+            if known is None or (known.off, known.start - known.end) > (
+                off,
+                first - end,
+            ):
                 best[wording.act] = Found(wording.act, first, end, off)
 
     def _denied_inside(self, gap: str) -> bool:
@@ -204,7 +251,9 @@ class Matcher:
         """The guards: negation before, wordings that rule the act out, an act that must stand alone."""
         wording = self.acts[act]
         text = normal.text
-        if wording.alone and (len(text.strip()) - (end - start) > (2 if not self.english else 1)):
+        if wording.alone and (
+            len(text.strip()) - (end - start) > (2 if not self.english else 1)
+        ):
             return False
         if any(text.find(other) >= 0 for other in self.unless[act]):
             return False
@@ -220,29 +269,55 @@ class Matcher:
             clause = clause.replace(harmless, "")
         return not any(character in _NEGATIONS for character in clause[-2:])
 
-    def _look_near(self, near: dict[int, int], normal: Normal, coded: str, best: dict[int, Found]) -> None:
+    def _look_near(
+        self, near: dict[int, int], normal: Normal, coded: str, best: dict[int, Found]
+    ) -> None:
         heard = ""
         tried = 0
         for number in near:
             wording = self.wordings[number]
-            if wording.act in best or tried >= _FUZZY_CANDIDATES or len(wording.text) > len(coded) + 1:
+            if (
+                wording.act in best
+                or tried >= _FUZZY_CANDIDATES
+                or len(wording.text) > len(coded) + 1
+            ):
                 continue
             tried += 1
             heard = heard or sounds_of(coded)
-            found = partial_ratio_alignment(wording.sounds, heard, score_cutoff=FUZZY_SCORE)
+            found = partial_ratio_alignment(
+                wording.sounds, heard, score_cutoff=FUZZY_SCORE
+            )
             if found is None:
                 continue
-            start, end = found.dest_start // 2, min((found.dest_end + 1) // 2, len(coded))
+            start, end = (
+                found.dest_start // 2,
+                min((found.dest_end + 1) // 2, len(coded)),
+            )
             if start < end and self._same_polarity(wording, normal.text[start:end]):
                 if self._stands(wording.act, normal, start, end):
-                    best[wording.act] = Found(wording.act, start, end, len(wording.text), True)
+                    best[wording.act] = Found(
+                        wording.act, start, end, len(wording.text), True
+                    )
 
     def _same_polarity(self, wording: _Wording, heard: str) -> bool:
         wanted = sum(1 for character in wording.text if character in _NEGATIONS)
         return wanted == sum(1 for character in heard if character in _NEGATIONS)
 
 
-_REPORTED = ("他说", "对方说", "同事说", "你说", "客户说", "听说", "人家说", "有人说", "骂", "所谓", " said ", " told ")
+_REPORTED = (
+    "他说",
+    "对方说",
+    "同事说",
+    "你说",
+    "客户说",
+    "听说",
+    "人家说",
+    "有人说",
+    "骂",
+    "所谓",
+    " said ",
+    " told ",
+)
 
 
 def _by_place(found: Found) -> tuple[int, int]:

@@ -78,7 +78,12 @@ def normalise(text: str) -> Normal:
             places.append(index)
         elif character not in _FILLERS:
             cuts.add(len(kept))
-    return Normal("".join(kept), tuple(places), tuple(place + 1 for place in places), frozenset(cuts))
+    return Normal(
+        "".join(kept),
+        tuple(places),
+        tuple(place + 1 for place in places),
+        frozenset(cuts),
+    )
 
 
 def normalise_english(text: str) -> Normal:
@@ -100,7 +105,12 @@ def normalise_english(text: str) -> Normal:
     if kept[-1] != " ":
         kept.append(" ")
         places.append(len(text) - 1 if text else 0)
-    return Normal("".join(kept), tuple(places), tuple(place + 1 for place in places), frozenset(cuts))
+    return Normal(
+        "".join(kept),
+        tuple(places),
+        tuple(place + 1 for place in places),
+        frozenset(cuts),
+    )
 
 
 _BASE = 0xE000

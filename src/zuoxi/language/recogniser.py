@@ -14,7 +14,12 @@ from functools import lru_cache
 from zuoxi.language.facts import find_facts
 from zuoxi.language.lexicon import ActWording, Lexicon
 from zuoxi.language.matching import SLOT_CODES, Found, Matcher
-from zuoxi.language.names import address_span, asks_something, identity_hits, known_names
+from zuoxi.language.names import (
+    address_span,
+    asks_something,
+    identity_hits,
+    known_names,
+)
 from zuoxi.language.normalising import Normal, normalise, normalise_english
 from zuoxi.language.reading import Fact, Hit, Names, Reading
 from zuoxi.language.replies import reply_hits
@@ -28,12 +33,18 @@ class Recogniser:
     """Compiled from a lexicon; `digest` covers its wording and the method."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self.digest = hashlib.sha256((METHOD + "\n" + lexicon.source).encode()).hexdigest()
+        self.digest = hashlib.sha256(
+            (METHOD + "\n" + lexicon.source).encode()
+        ).hexdigest()
         self._implied = {act.act: act.implies for act in lexicon.acts}
-        self._after = {act.act: frozenset(act.after) for act in lexicon.acts if act.after}
+        self._after = {
+            act.act: frozenset(act.after) for act in lexicon.acts if act.after
+        }
         self._sides: dict[str, tuple[Matcher, Matcher]] = {}
         for side in ("agent", "customer"):
-            acts: list[ActWording] = [act for act in lexicon.acts if act.by in (side, "both")]
+            acts: list[ActWording] = [
+                act for act in lexicon.acts if act.by in (side, "both")
+            ]
             self._sides[side] = (Matcher(acts, "zh"), Matcher(acts, "en"))
 
     def recognise(
@@ -60,7 +71,12 @@ class Recogniser:
         return Reading(tuple(ordered), facts)
 
     def _collect(
-        self, matcher: Matcher, normal: Normal, found: list[Found], previous: Collection[str], hits: dict[str, Hit]
+        self,
+        matcher: Matcher,
+        normal: Normal,
+        found: list[Found],
+        previous: Collection[str],
+        hits: dict[str, Hit],
     ) -> None:
         for item in found:
             act = matcher.acts[item.act].act
@@ -68,7 +84,11 @@ class Recogniser:
             if needed is not None and needed.isdisjoint(previous):
                 continue
             start, end = normal.span(item.start, item.end)
-            how = "fuzzy" if item.fuzzy else ("syllable" if item.off else ("reply" if needed else "exact"))
+            how = (
+                "fuzzy"
+                if item.fuzzy
+                else ("syllable" if item.off else ("reply" if needed else "exact"))
+            )
             sure = 0.8 if item.fuzzy else (0.9 if item.off else 1.0)
             self._put(Hit(act, start, end, how, sure), hits)
 
@@ -87,12 +107,19 @@ class Recogniser:
         if by == "customer":
             for fact in facts:
                 if fact.kind == "name":
-                    self._put(Hit("customer_give_name", fact.start, fact.end, "pattern"), hits)
+                    self._put(
+                        Hit("customer_give_name", fact.start, fact.end, "pattern"), hits
+                    )
                 elif fact.kind in ("phone", "address", "email") and not fact.partial:
-                    self._put(Hit("customer_give_contact", fact.start, fact.end, "pattern"), hits)
+                    self._put(
+                        Hit("customer_give_contact", fact.start, fact.end, "pattern"),
+                        hits,
+                    )
             for hit in reply_hits(text, previous, frozenset(hits)):
                 self._put(hit, hits)
-            if "customer_question" not in hits and asks_something(text, frozenset(hits)):
+            if "customer_question" not in hits and asks_something(
+                text, frozenset(hits)
+            ):
                 self._put(Hit("customer_question", 0, len(text), "pattern", 0.8), hits)
             return
         span = address_span(text, names)
@@ -105,9 +132,22 @@ class Recogniser:
                 told = hits["promise_reply"]
                 hits["promise_reply"] = Hit(told.act, told.start, told.end, told.how, told.confidence,
                                             {"deadline": fact.value})  # fmt: skip
-            if fact.kind in ("phone", "order_number", "address", "quantity", "amount", "datetime") and not fact.partial:
+            if (
+                fact.kind
+                in (
+                    "phone",
+                    "order_number",
+                    "address",
+                    "quantity",
+                    "amount",
+                    "datetime",
+                )
+                and not fact.partial
+            ):
                 if "ask_confirm" in hits:
-                    self._put(Hit("read_back", fact.start, fact.end, "pattern", 0.9), hits)
+                    self._put(
+                        Hit("read_back", fact.start, fact.end, "pattern", 0.9), hits
+                    )
 
 
 @lru_cache(maxsize=4096)

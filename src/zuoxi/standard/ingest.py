@@ -11,11 +11,26 @@ import msgspec
 from zuoxi.events import Conversation, Event
 from zuoxi.language import Hit, Names, Reading, Recogniser
 from zuoxi.standard.model import Standard
-from zuoxi.standard.moment import DESK, LINE, SAID, TERMINAL_KINDS, VOICE, FactValue, Moment, Setting
-from zuoxi.standard.utterances import LINE_KINDS, Timeline, Utterance, join_turns, kind_of
+from zuoxi.standard.moment import (
+    DESK,
+    LINE,
+    SAID,
+    TERMINAL_KINDS,
+    VOICE,
+    FactValue,
+    Moment,
+    Setting,
+)
+from zuoxi.standard.utterances import (
+    LINE_KINDS,
+    Timeline,
+    Utterance,
+    join_turns,
+    kind_of,
+)
 
 _SIDES = {"agent": "customer", "customer": "agent"}
-_OWN_FIELDS = ("at", "party", "agent", "type", "index")
+_OWN_FIELDS = ("at", "party", "agent", "index", "extra")
 
 
 class Ingested(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,7 +44,11 @@ class Ingested(msgspec.Struct, frozen=True, kw_only=True):
 
 def setting_of(conversation: Conversation, zone: str) -> Setting:
     """What is constant in the conversation; `zone` is the profile's."""
-    attributes = {name: str(value) for name, value in conversation.attributes.items() if value is not None}
+    attributes = {
+        name: str(value)
+        for name, value in conversation.attributes.items()
+        if value is not None
+    }
     started = conversation.started_at
     return Setting(
         attributes=attributes,
@@ -44,7 +63,9 @@ def setting_of(conversation: Conversation, zone: str) -> Setting:
     )
 
 
-def ingest(conversation: Conversation, standard: Standard, recogniser: Recogniser) -> Ingested:
+def ingest(
+    conversation: Conversation, standard: Standard, recogniser: Recogniser
+) -> Ingested:
     """Lay out one conversation for the kernel."""
     timeline = Timeline(conversation)
     utterances = join_turns(conversation, timeline, standard.join_gap)
@@ -81,7 +102,10 @@ def _recognise(
 ) -> list[Reading]:
     """Every utterance once, in the order in which they end; a reply sees the acts of the other side's last words."""
     names = _names(conversation)
-    by_end = sorted(range(len(utterances)), key=lambda number: (_end_place(utterances, number), number))
+    by_end = sorted(
+        range(len(utterances)),
+        key=lambda number: (_end_place(utterances, number), number),
+    )
     last: dict[str, tuple[str, ...]] = {}
     readings: list[Reading] = [Reading()] * len(utterances)
     for number in by_end:
@@ -114,7 +138,9 @@ def _end_place(utterances: list[Utterance], number: int) -> int:
 class _Builder:
     """Collects moments; sequence numbers follow the input's order within utterances and events."""
 
-    def __init__(self, conversation: Conversation, standard: Standard, timeline: Timeline) -> None:
+    def __init__(
+        self, conversation: Conversation, standard: Standard, timeline: Timeline
+    ) -> None:
         self.conversation = conversation
         self.standard = standard
         self.timeline = timeline
@@ -124,11 +150,19 @@ class _Builder:
         self.end = self._terminal_at()
 
     def _answered_at(self) -> int:
-        ats = [event.at for event in self.conversation.events if kind_of(event) == "answered" and event.at is not None]
+        ats = [
+            event.at
+            for event in self.conversation.events
+            if kind_of(event) == "answered" and event.at is not None
+        ]
         return min(ats, default=0)
 
     def _terminal_at(self) -> int | None:
-        ats = [event.at for event in self.conversation.events if _is_terminal(event) and event.at is not None]
+        ats = [
+            event.at
+            for event in self.conversation.events
+            if _is_terminal(event) and event.at is not None
+        ]
         return min(ats, default=None)
 
     def _next(self) -> int:
@@ -145,9 +179,14 @@ class _Builder:
         else:
             start = end = self.place if self.end is None else min(self.place, self.end)
         doubtful = utterance.confidence < self.standard.minimum_confidence
-        doubtful = doubtful or self._in_gap(start, end, timed) or (not timed and bool(self.timeline.silenced))
+        doubtful = (
+            doubtful
+            or self._in_gap(start, end, timed)
+            or (not timed and bool(self.timeline.silenced))
+        )
         heard = utterance.party != "agent" or (
-            utterance.to != "colleague" and not (timed and self.timeline.is_silenced(end))
+            utterance.to != "colleague"
+            and not (timed and self.timeline.is_silenced(end))
         )
         turns = tuple(segment.turn for segment in utterance.segments)
         sequence = self._next()
@@ -164,36 +203,44 @@ class _Builder:
         )  # fmt: skip
 
     def _in_gap(self, start: int, end: int, timed: bool) -> bool:
-        return timed and any(gap.start < end and start < gap.end for gap in self.conversation.gaps)
+        return timed and any(
+            gap.start < end and start < gap.end for gap in self.conversation.gaps
+        )
 
     # -- the line and the desk
 
     def add_events(self) -> None:
         events = self.conversation.events
-        for number, event in enumerate(events):
-            if event.at is not None and kind_of(event) != "":
-                self._add_event(event, event.index if event.index is not None else number)
+        for event in events:
+            if event.at is not None and kind_of(event):
+                self._add_event(event, event.at)
         if not any(kind_of(event) == "answered" for event in events):
             self._answer_for_words()
 
-    def _add_event(self, event: Event, number: int) -> None:
+    def _add_event(self, event: Event, at: int) -> None:
         kind = kind_of(event)
         details = {name: _text(value) for name, value in msgspec.structs.asdict(event).items()
                    if name not in _OWN_FIELDS and value is not None}  # fmt: skip
-        agent = event.agent if event.agent is not None else self.timeline.agent_at(event.at)
+        agent = event.agent if event.agent is not None else self.timeline.agent_at(at)
         rank = LINE if kind in LINE_KINDS or kind.startswith("sound") else DESK
-        moment = Moment(at=event.at, start=event.at, rank=rank, seq=self._next(), kind=kind, party=event.party,
-                        agent=agent, details=details, event=number)  # fmt: skip
+        moment = Moment(at=at, start=at, rank=rank, seq=self._next(), kind=kind, party=event.party,
+                        agent=agent, details=details, event=event.index)  # fmt: skip
         self.moments.append(moment)
         until = getattr(event, "until", None) if kind == "sound" else None
         if until is not None:
             self.moments.append(
-                msgspec.structs.replace(moment, at=until, start=until, seq=self._next(), kind="sound_ended")
+                msgspec.structs.replace(
+                    moment, at=until, start=until, seq=self._next(), kind="sound_ended"
+                )
             )
 
     def _answer_for_words(self) -> None:
         """A source without call signals still has a beginning: the agent's first words."""
-        first = min((m for m in self.moments if m.kind == "voice" and m.party == "agent"), key=_order, default=None)
+        first = min(
+            (m for m in self.moments if m.kind == "voice" and m.party == "agent"),
+            key=_order,
+            default=None,
+        )
         if first is not None:
             self.moments.append(
                 Moment(at=first.at, start=first.at, rank=LINE, seq=0, kind="answered", party="agent",
@@ -203,7 +250,9 @@ class _Builder:
     def add_gaps(self) -> None:
         for gap in self.conversation.gaps:
             self.moments.append(
-                Moment(at=gap.end, start=gap.start, rank=SAID, seq=self._next(), kind="gap")
+                Moment(
+                    at=gap.end, start=gap.start, rank=SAID, seq=self._next(), kind="gap"
+                )
             )
 
 
@@ -230,7 +279,9 @@ def _place(hit: Hit) -> tuple[int, int]:
 
 
 def _facts(reading: Reading) -> tuple[FactValue, ...]:
-    return tuple(FactValue(fact.kind, fact.value, bool(fact.partial)) for fact in reading.facts)
+    return tuple(
+        FactValue(fact.kind, fact.value, bool(fact.partial)) for fact in reading.facts
+    )
 
 
 def _arguments(reading: Reading) -> dict[str, str]:

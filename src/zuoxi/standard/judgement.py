@@ -28,7 +28,11 @@ def _evidence(entry: Entry) -> tuple[Evidence, ...]:
 
 def _agent(entry: Entry) -> str | None:
     for moment in (entry.decider, entry.trigger):
-        if moment is not None and moment.agent is not None and moment.party != "customer":
+        if (
+            moment is not None
+            and moment.agent is not None
+            and moment.party != "customer"
+        ):
             return moment.agent
     for moment in (entry.decider, entry.trigger):
         if moment is not None and moment.agent is not None:
@@ -36,7 +40,9 @@ def _agent(entry: Entry) -> str | None:
     return None
 
 
-def _parameters(kernel: Kernel, clause: int) -> tuple[tuple[str, str | int | float], ...]:
+def _parameters(
+    kernel: Kernel, clause: int
+) -> tuple[tuple[str, str | int | float], ...]:
     return kernel.program.standard.clauses[clause].parameters
 
 
@@ -66,7 +72,9 @@ def collect_outcomes(kernel: Kernel) -> list[Outcome]:
             )  # fmt: skip
             continue
         entries.sort(key=_order)
-        outcomes.extend(_outcome(kernel, entry, index) for index, entry in enumerate(entries, 1))
+        outcomes.extend(
+            _outcome(kernel, entry, index) for index, entry in enumerate(entries, 1)
+        )
     return outcomes
 
 

@@ -53,7 +53,16 @@ from zuoxi.standard.rows import (
 from zuoxi.standard.sequences import ClimbForm, ClimbRow, MeasureForm, StepsForm
 from zuoxi.standard.verdicts import BY_VALUE, Book, Entry
 
-RowForm = ResponseForm | PermitForm | NeverForm | AtMostForm | StepsForm | ClimbForm | ReadBackForm | MeasureForm
+RowForm = (
+    ResponseForm
+    | PermitForm
+    | NeverForm
+    | AtMostForm
+    | StepsForm
+    | ClimbForm
+    | ReadBackForm
+    | MeasureForm
+)
 _FORMS = {
     Response: ResponseForm, Permit: PermitForm, Never: NeverForm, AtMost: AtMostForm, Steps: StepsForm,
     Climb: ClimbForm, ReadBack: ReadBackForm, Measure: MeasureForm,
@@ -69,10 +78,16 @@ class TrackForm:
 
     def __init__(self, track: Flag | Counter | Reply) -> None:
         self.track = track
-        adds = track.set if isinstance(track, Flag) else (track.of if isinstance(track, Counter) else track.to)
+        adds = (
+            track.set
+            if isinstance(track, Flag)
+            else (track.of if isinstance(track, Counter) else track.to)
+        )
         self.adds_pattern: Pattern = adds
         self.reset_pattern: Pattern = track.reset
-        self.adds: Test | None = compile_pattern(adds, FIRE if isinstance(track, Counter) else HOLD)
+        self.adds: Test | None = compile_pattern(
+            adds, FIRE if isinstance(track, Counter) else HOLD
+        )
         self.reset: Test | None = compile_pattern(track.reset, FIRE)
 
 
@@ -153,24 +168,36 @@ class Program:
                 self._add_row(number, index, _FORMS[type(row)](row))
         self.tests = tuple((form.adds, form.reset) for form in self.tracks)
         self.hears = self._needs_hearing()
-        self.whens = [compile_condition(c.when) if c.when is not None else None for c in standard.clauses]
-        self.clause_numbers = {clause.id: number for number, clause in enumerate(standard.clauses)}
+        self.whens = [
+            compile_condition(c.when) if c.when is not None else None
+            for c in standard.clauses
+        ]
+        self.clause_numbers = {
+            clause.id: number for number, clause in enumerate(standard.clauses)
+        }
         self.cache: dict[tuple[str, str | None, tuple[str, ...], bool], Interested] = {}
 
     def loud_rows(self, shows: frozenset[str]) -> frozenset[int]:
         """Rows that have something to say at the close even if no moment ever concerned them."""
         found = self.loud.get(shows)
         if found is None:
-            found = frozenset(number for number, (_, _, form) in enumerate(self.rows) if form.is_loud(shows))
+            found = frozenset(
+                number
+                for number, (_, _, form) in enumerate(self.rows)
+                if form.is_loud(shows)
+            )
             self.loud[shows] = found
         return found
 
     def _needs_hearing(self) -> bool:
         """Whether anything asks who is speaking: silences, ladders, timed verdicts that wait for an utterance."""
-        if self.ladders or any(isinstance(form, MeasureForm) for _, _, form in self.rows):
+        if self.ladders or any(
+            isinstance(form, MeasureForm) for _, _, form in self.rows
+        ):
             return True
         return "Silent(" in repr(self.standard) or any(
-            isinstance(form, ResponseForm) and form.row.within_ms is not None for _, _, form in self.rows
+            isinstance(form, ResponseForm) and form.row.within_ms is not None
+            for _, _, form in self.rows
         )
 
     def _add_track(self, form: TrackForm) -> None:
@@ -224,7 +251,11 @@ class Program:
 
     def interested(self, moment: Moment) -> Interested:
         """Rows, tracks and ladders that want to see this moment, in order."""
-        flag = moment.details["flag"] if moment.kind in ("enter", "leave") else moment.party
+        flag = (
+            moment.details["flag"]
+            if moment.kind in ("enter", "leave")
+            else moment.party
+        )
         key = (moment.kind, flag, moment.acts, moment.doubtful)
         found = self.cache.get(key)
         if found is None:
@@ -258,12 +289,23 @@ class Kernel:
         self.recorded: dict[str, list[str]] = {}
         self.rows: list[Row | None] = [None] * len(program.rows)
         self.memories = [self._remember(form) for form in program.tracks]
-        named = [(form.track.name, memory) for form, memory in zip(program.tracks, self.memories, strict=True)]
-        self.flags = {name: memory for name, memory in named if isinstance(memory, FlagMemory)}
-        self.replies = {name: memory for name, memory in named if isinstance(memory, ReplyMemory)}
-        self.counters = {name: memory for name, memory in named if isinstance(memory, CounterMemory)}
+        named = [
+            (form.track.name, memory)
+            for form, memory in zip(program.tracks, self.memories, strict=True)
+        ]
+        self.flags = {
+            name: memory for name, memory in named if isinstance(memory, FlagMemory)
+        }
+        self.replies = {
+            name: memory for name, memory in named if isinstance(memory, ReplyMemory)
+        }
+        self.counters = {
+            name: memory for name, memory in named if isinstance(memory, CounterMemory)
+        }
         self.ladder_memories = [LadderMemory(form, self) for form in program.ladders]
-        self.ladders = {memory.form.ladder.name: memory for memory in self.ladder_memories}
+        self.ladders = {
+            memory.form.ladder.name: memory for memory in self.ladder_memories
+        }
         self.off = self._switched_off()
 
     # -- setting up
@@ -319,7 +361,9 @@ class Kernel:
         if recorded:
             return recorded[-1]
         if name in ("direction", "channel"):
-            return self.setting.direction if name == "direction" else self.setting.channel
+            return (
+                self.setting.direction if name == "direction" else self.setting.channel
+            )
         return self.setting.attributes.get(name, "")
 
     def ladder_complete(self, name: str, moment: Moment) -> int:
@@ -339,20 +383,29 @@ class Kernel:
         return self.sounds.waits_for(due)
 
     def others_under_way(self, by: str) -> bool:
-        return any(party != by and party not in ("ivr", "bot") for _, party in self.sounds.under_way.values())
+        return any(
+            party != by and party not in ("ivr", "bot")
+            for _, party in self.sounds.under_way.values()
+        )
 
     def silence_base(self, moment: Moment) -> int | None:
         """Where the present silence began; None if somebody speaks, nothing is known, or a gap came since."""
         base = self.sounds.base()
         if base is None or self.sounds.under_way or not self.sounds.last_timed:
             return None
-        return None if self.sounds.gap_end is not None and self.sounds.gap_end > base else base
+        return (
+            None
+            if self.sounds.gap_end is not None and self.sounds.gap_end > base
+            else base
+        )
 
     def write(self, entry: Entry) -> None:
         self.book.write(entry)
 
     def arm(self, due: int, kind: int, row: Row, token: int) -> None:
-        heapq.heappush(self.heap, (due, kind, row.clause * 1000 + row.index, token, row))
+        heapq.heappush(
+            self.heap, (due, kind, row.clause * 1000 + row.index, token, row)
+        )
 
     # -- stepping
 
@@ -369,18 +422,24 @@ class Kernel:
         kind = moment.kind
         key = (kind, moment.party, moment.acts, moment.doubtful)
         found = self.program.cache.get(key)
-        rows, tracks, ladders = found if found is not None else self.program.interested(moment)
+        rows, tracks, ladders = (
+            found if found is not None else self.program.interested(moment)
+        )
         self.tick += 1
         own = self.rows
         for number in rows:
             row = own[number] or self._make_row(number)
             if row is not None:
                 row.see(moment, self)
-        changes = self._remember_moment(moment, tracks, ladders) if tracks or ladders else ()
+        changes = (
+            self._remember_moment(moment, tracks, ladders) if tracks or ladders else ()
+        )
         if self.program.hears:
             self.sounds.update(moment)
         if kind == "recorded":
-            self.recorded.setdefault(moment.details.get("field", ""), []).append(moment.details.get("value", ""))
+            self.recorded.setdefault(moment.details.get("field", ""), []).append(
+                moment.details.get("value", "")
+            )
         if self.waiting and kind == "said":
             self._settle()
         for name, change in changes:
@@ -397,7 +456,9 @@ class Kernel:
         """No more moments: close at the watermark, as ended if the setting says that it is the real end."""
         if self.closed is None:
             self.elapse(watermark)
-            end = Moment(at=watermark, rank=3, seq=AT_CLOSE, kind="close", start=watermark)
+            end = Moment(
+                at=watermark, rank=3, seq=AT_CLOSE, kind="close", start=watermark
+            )
             self._close(Close(None, watermark, self.setting.complete), end)
 
     def _make_row(self, number: int) -> Row | None:
@@ -437,7 +498,13 @@ class Kernel:
         updates: list[tuple[int, int, int]] = []
         for number in tracks:
             add, take = self.program.tests[number]
-            updates.append((number, add(moment, self) if add else 0, take(moment, self) if take else 0))
+            updates.append(
+                (
+                    number,
+                    add(moment, self) if add else 0,
+                    take(moment, self) if take else 0,
+                )
+            )
         touched = self._step_ladders(moment, ladders) if ladders else ()
         changes: list[tuple[str, str]] = []
         for number, adds, reset in updates:
@@ -457,7 +524,9 @@ class Kernel:
     def _enter_or_leave(self, moment: Moment, name: str, change: str) -> None:
         if (change, name) not in self.program.row_interest.names:
             return
-        virtual = msgspec.structs.replace(moment, kind=change, details={**moment.details, "flag": name})
+        virtual = msgspec.structs.replace(
+            moment, kind=change, details={**moment.details, "flag": name}
+        )
         rows, _, _ = self.program.interested(virtual)
         if rows:
             self.tick += 1
@@ -472,11 +541,15 @@ class Kernel:
         """The tick of the reply track's last question."""
         return self.replies[reply].tick
 
-    def _step_ladders(self, moment: Moment, ladders: tuple[int, ...]) -> list[LadderMemory]:
+    def _step_ladders(
+        self, moment: Moment, ladders: tuple[int, ...]
+    ) -> list[LadderMemory]:
         touched = []
         for number in ladders:
             memory = self.ladder_memories[number]
-            reset = memory.form.reset(moment, self) if memory.form.reset is not None else 0
+            reset = (
+                memory.form.reset(moment, self) if memory.form.reset is not None else 0
+            )
             if reset == 2:
                 self._end_spell(memory, moment, False)
                 memory.others = memory.others or _is_other(moment, memory.form.by)
@@ -495,21 +568,31 @@ class Kernel:
             if isinstance(row, ClimbRow):
                 self._climb(row, memory, moment, closing)
 
-    def _climb(self, row: ClimbRow, memory: LadderMemory, moment: Moment, closing: bool) -> None:
+    def _climb(
+        self, row: ClimbRow, memory: LadderMemory, moment: Moment, closing: bool
+    ) -> None:
         form = memory.form
         memory.end(moment, self)
-        own_end = closing and moment.kind in ("hung_up", "closed") and moment.party in (form.by, None)
+        own_end = (
+            closing
+            and moment.kind in ("hung_up", "closed")
+            and moment.party in (form.by, None)
+        )
         recognised = memory.recognised
         if own_end and form.silent_end and not memory.others:
             recognised = max(recognised, 2 if moment.party == form.by else 1)
-        blind_end = own_end and moment.party == form.by and memory.blind and not memory.others
+        blind_end = (
+            own_end and moment.party == form.by and memory.blind and not memory.others
+        )
         if not recognised:
             if blind_end:
                 row.end_spell("unknown", self.tick, memory.started, moment, self)
             return
         complete = memory.complete(moment, self)
         if own_end:
-            value = complete if moment.party is not None else (2 if complete == 2 else 1)
+            value = (
+                complete if moment.party is not None else (2 if complete == 2 else 1)
+            )
             verdict = BY_VALUE[value]
         elif closing and moment.kind == "close" and not self.setting.complete:
             verdict = "unknown"

@@ -81,7 +81,20 @@ class Row:
     def put(self, desk: Desk, verdict: Verdict, message: str, opened: int, at: int | None, *,
             trigger: Moment | None = None, decider: Moment | None = None, key: str | None = None,
             detail: tuple[tuple[str, str | int | float], ...] = ()) -> None:  # fmt: skip
-        desk.write(Entry(self.clause, self.index, opened, verdict, message, at, key, trigger, decider, detail))
+        desk.write(
+            Entry(
+                self.clause,
+                self.index,
+                opened,
+                verdict,
+                message,
+                at,
+                key,
+                trigger,
+                decider,
+                detail,
+            )
+        )
 
     def put_not_shown(self, desk: Desk) -> None:
         self.put(desk, "unknown", "not_shown", AT_CLOSE, None)
@@ -297,14 +310,22 @@ class AtMostRow(Row):
 
     def _count(self, instants: list[int], at: int) -> int:
         window = self.form.row.window
-        return len(instants) if window is None else sum(1 for instant in instants if at - window <= instant <= at)
+        return (
+            len(instants)
+            if window is None
+            else sum(1 for instant in instants if at - window <= instant <= at)
+        )
 
     def _perhaps(self) -> bool:
-        return any(self._count(self.possible, at) > self.form.row.n for at in self.possible)
+        return any(
+            self._count(self.possible, at) > self.form.row.n for at in self.possible
+        )
 
     def _judge(self, at: int, desk: Desk, moment: Moment | None) -> None:
         blind = is_blind(self.form.row.pattern, desk.setting.shows)
-        self._finish("unknown" if blind or self._perhaps() else "kept", desk, at, moment, blind)
+        self._finish(
+            "unknown" if blind or self._perhaps() else "kept", desk, at, moment, blind
+        )
 
     def _finish(
         self,

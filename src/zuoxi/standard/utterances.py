@@ -50,10 +50,16 @@ class Timeline:
     """The line's events of one conversation, in order, as intervals and legs."""
 
     def __init__(self, conversation: Conversation) -> None:
-        self.instants = sorted(event.at for event in conversation.events if _is_line(event))
-        self.silenced = _intervals(conversation)
-        self.legs = _legs(conversation)
-        self.default_agent = conversation.attributes.get("agent_number")
+        placed = _placed(conversation)
+        self.instants = [at for at, event in placed if kind_of(event) in LINE_KINDS]
+        self.silenced = _intervals(placed)
+        self.legs = [
+            (at, e.agent)
+            for at, e in placed
+            if kind_of(e) in ("answered", "joined") and e.agent is not None
+        ]
+        number = conversation.attributes.get("agent_number")
+        self.default_agent = None if number is None else str(number)
 
     def line_between(self, first: int, second: int) -> bool:
         return any(first <= at <= second for at in self.instants)
@@ -75,32 +81,35 @@ def kind_of(event: Event) -> str:
     return event.type
 
 
-def _is_line(event: Event) -> bool:
-    return event.at is not None and kind_of(event) in LINE_KINDS
+def _placed(conversation: Conversation) -> list[tuple[int, Event]]:
+    """Events whose instant is known, in order of time."""
+    found = [(event.at, event) for event in conversation.events if event.at is not None]
+    return sorted(found, key=_first)
 
 
-def _intervals(conversation: Conversation) -> list[tuple[int, int]]:
+def _first(pair: tuple[int, Event]) -> int:
+    return pair[0]
+
+
+def _intervals(placed: list[tuple[int, Event]]) -> list[tuple[int, int]]:
     """Holds and mutes as (start, end]; one that is never ended lasts."""
     closing = {"held": "resumed", "muted": "unmuted"}
     found = []
-    events = sorted((event for event in conversation.events if event.at is not None), key=lambda event: event.at)
-    for number, event in enumerate(events):
-        kind = kind_of(event)
-        if kind in closing:
-            ends = [later.at for later in events[number + 1 :] if kind_of(later) == closing[kind]]
-            found.append((event.at, ends[0] if ends else 1 << 60))
+    for number, (at, event) in enumerate(placed):
+        wanted = closing.get(kind_of(event))
+        if wanted is not None:
+            ends = [
+                later
+                for later, other in placed[number + 1 :]
+                if kind_of(other) == wanted
+            ]
+            found.append((at, ends[0] if ends else 1 << 60))
     return found
 
 
-def _legs(conversation: Conversation) -> list[tuple[int, str]]:
-    found = []
-    for event in sorted((e for e in conversation.events if e.at is not None), key=lambda event: event.at):
-        if kind_of(event) in ("answered", "joined") and event.agent is not None:
-            found.append((event.at, event.agent))
-    return found
-
-
-def join_turns(conversation: Conversation, timeline: Timeline, join_gap: int) -> list[Utterance]:
+def join_turns(
+    conversation: Conversation, timeline: Timeline, join_gap: int
+) -> list[Utterance]:
     """Segments of one speaker no farther apart than `join_gap` ms, with nothing between them, are one utterance."""
     groups: list[list[Spoken]] = []
     open_group: dict[str, list[Spoken]] = {}
@@ -113,14 +122,26 @@ def join_turns(conversation: Conversation, timeline: Timeline, join_gap: int) ->
             group = [turn]
             groups.append(group)
             open_group[turn.party] = group
-    return [_utterance(number, group, conversation, timeline) for number, group in enumerate(groups)]
+    return [
+        _utterance(number, group, conversation, timeline)
+        for number, group in enumerate(groups)
+    ]
 
 
 def _joins(
-    group: list[Spoken], turn: Spoken, turns: tuple[Spoken, ...], timeline: Timeline, join_gap: int
+    group: list[Spoken],
+    turn: Spoken,
+    turns: tuple[Spoken, ...],
+    timeline: Timeline,
+    join_gap: int,
 ) -> bool:
     last = group[-1]
-    if last.end is None or turn.start is None or last.agent != turn.agent or last.to != turn.to:
+    if (
+        last.end is None
+        or turn.start is None
+        or last.agent != turn.agent
+        or last.to != turn.to
+    ):
         return False
     end = max(segment.end for segment in group if segment.end is not None)
     if turn.start - end > join_gap or timeline.line_between(end, turn.start):
@@ -132,7 +153,9 @@ def _joins(
     )  # fmt: skip
 
 
-def _utterance(number: int, group: list[Spoken], conversation: Conversation, timeline: Timeline) -> Utterance:
+def _utterance(
+    number: int, group: list[Spoken], conversation: Conversation, timeline: Timeline
+) -> Utterance:
     segments, text = [], ""
     for turn in group:
         if text and turn.text:
