@@ -64,10 +64,14 @@ class _Place(msgspec.Struct, frozen=True):
 
 
 class _Wording(msgspec.Struct, frozen=True):
+    """first, last: the wording must begin, or end, a clause (`^` and `$` in the pattern)."""
+
     act: int
     places: int
     text: str
     sounds: str
+    first: bool = False
+    last: bool = False
 
 
 def fill_slots(pattern: str) -> str:
@@ -140,15 +144,16 @@ class Matcher:
         places: dict[str, list[_Place]],
         halves: dict[str, list[int]],
     ) -> None:
+        first, last = pattern[0][0].startswith("^"), pattern[-1][0].endswith("$")
         options = [tuple(filter(str.strip, map(self.form, place))) for place in pattern]
         if not all(options):
             return
         if len(options) == 1:
             for text in options[0]:
-                self._add_whole(act, text, places, halves)
+                self._add_whole(act, text, places, halves, first, last)
             return
         number = len(self.wordings)
-        self.wordings.append(_Wording(act, len(options), "", ""))
+        self.wordings.append(_Wording(act, len(options), "", "", first, last))
         for position, texts in enumerate(options):
             for text in texts:
                 places.setdefault(self.code(text), []).append(
@@ -161,6 +166,8 @@ class Matcher:
         text: str,
         places: dict[str, list[_Place]],
         halves: dict[str, list[int]],
+        first: bool,
+        last: bool,
     ) -> None:
         number = len(self.wordings)
         code = self.code(text)
@@ -168,7 +175,7 @@ class Matcher:
             _Wording(act, 1, text, "" if self.english else sounds_of(code))
         )
         places.setdefault(code, []).append(_Place(number, 0, text))
-        if not self.english and len(text) >= FUZZY_LEAST and not self.acts[act].literal:
+        if not self.english and len(text) >= FUZZY_LEAST and not (self.acts[act].literal or first or last):
             middle = len(code) // 2
             for half in (code[:middle], code[middle:]):
                 halves.setdefault(half, []).append(number)
@@ -220,6 +227,8 @@ class Matcher:
             first = start
         if place.position + 1 < wording.places:
             progress[(place.wording, place.position)] = (first, end, off, length)
+        elif (wording.first or wording.last) and not _at_edges(wording, normal, first, end):
+            return
         elif self._accepts(wording.act, length, off) and self._stands(
             wording.act, normal, first, end
         ):
@@ -318,6 +327,17 @@ _REPORTED = (
     " said ",
     " told ",
 )
+
+
+_TRAILING = "啊呀吧呢啦了的哦嘛"
+
+
+def _at_edges(wording: _Wording, normal: Normal, start: int, end: int) -> bool:
+    if wording.first and start not in normal.cuts:
+        return False
+    while wording.last and end < len(normal.text) and end not in normal.cuts and normal.text[end] in _TRAILING:
+        end += 1
+    return not wording.last or end in normal.cuts or end >= len(normal.text.rstrip())
 
 
 def _by_place(found: Found) -> tuple[int, int]:

@@ -97,7 +97,8 @@ class Recogniser:
             return
         hits[hit.act] = hit
         for implied in self._implied.get(hit.act, ()):
-            self._put(Hit(implied, hit.start, hit.end, hit.how, hit.confidence), hits)
+            pair = {"pair": hit.act.rpartition(".")[2].upper()} if implied == "negative_wording" else {}
+            self._put(Hit(implied, hit.start, hit.end, hit.how, hit.confidence, pair), hits)
 
     def _add_rules(
         self, text: str, normal: Normal, by: str, previous: Collection[str], names: Names, facts: tuple[Fact, ...],

@@ -1,16 +1,28 @@
 """A written standard: read, checked, compiled into monitors, explained."""
 
-from zuoxi.standard.judgement import collect_outcomes, judge_moments
-from zuoxi.standard.kernel import Kernel, Program, compile_standard
-from zuoxi.standard.moment import FactValue, Moment, Setting
+from zuoxi.standard.document import PackError, Problem
+from zuoxi.standard.ingest import Ingested, ingest
+from zuoxi.standard.judgement import judge_ingested, judge_moments
+from zuoxi.standard.kernel import Program, compile_standard
+from zuoxi.standard.monitor import Monitor
+from zuoxi.standard.profile import read_profile
+from zuoxi.standard.written import Bound, ClauseText, Pack, bind_pack, parents_of, read_pack
 
 __all__ = [
-    "FactValue",
-    "Kernel",
-    "Moment",
+    "Bound",
+    "ClauseText",
+    "Ingested",
+    "Monitor",
+    "Pack",
+    "PackError",
+    "Problem",
     "Program",
-    "Setting",
-    "collect_outcomes",
+    "bind_pack",
     "compile_standard",
+    "ingest",
+    "judge_ingested",
     "judge_moments",
+    "parents_of",
+    "read_pack",
+    "read_profile",
 ]

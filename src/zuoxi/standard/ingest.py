@@ -6,6 +6,8 @@ order. Readings of contract.md section 5 that concern the input are kept here. I
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 import msgspec
 
 from zuoxi.events import Conversation, Event
@@ -42,8 +44,9 @@ class Ingested(msgspec.Struct, frozen=True, kw_only=True):
     readings: tuple[Reading, ...]
 
 
-def setting_of(conversation: Conversation, zone: str) -> Setting:
-    """What is constant in the conversation; `zone` is the profile's."""
+def setting_of(conversation: Conversation, standard: Standard) -> Setting:
+    """What is constant in the conversation; the zone and the festival periods are the profile's."""
+    zone = standard.zone
     attributes = {
         name: str(value)
         for name, value in conversation.attributes.items()
@@ -76,7 +79,7 @@ def ingest(
     builder.add_events()
     builder.add_gaps()
     moments = sorted(builder.moments, key=_order)
-    return Ingested(setting=setting_of(conversation, standard.zone), moments=tuple(moments),
+    return Ingested(setting=setting_of(conversation, standard), moments=tuple(moments),
                     utterances=tuple(utterances), readings=tuple(readings))  # fmt: skip
 
 
@@ -198,7 +201,7 @@ class _Builder:
             Moment(at=end, start=start, rank=SAID, seq=sequence, kind="said", party=utterance.party,
                    agent=utterance.agent, utterance=utterance.number, timed=timed, content=utterance.content,
                    doubtful=doubtful, heard=heard, acts=_acts(reading), facts=_facts(reading),
-                   details=_arguments(reading), turns=turns,
+                   details=_arguments(reading, utterance), turns=turns,
                    characters=sum(1 for character in utterance.text if character.isalnum()))
         )  # fmt: skip
 
@@ -263,9 +266,19 @@ def _is_terminal(event: Event) -> bool:
     return kind in TERMINAL_KINDS
 
 
+def festival_on(conversation: Conversation, standard: Standard) -> str:
+    """The festival whose published period holds the conversation's local day; empty if none."""
+    if conversation.started_at is None:
+        return ""
+    day = conversation.started_at.astimezone(ZoneInfo(standard.zone)).date().isoformat()
+    return next((name for name, first, last in standard.festivals if first <= day <= last), "")
+
+
 def _text(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
     return str(value)
 
 
@@ -284,8 +297,8 @@ def _facts(reading: Reading) -> tuple[FactValue, ...]:
     )
 
 
-def _arguments(reading: Reading) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _arguments(reading: Reading, utterance: Utterance) -> dict[str, str]:
+    found: dict[str, str] = {"language": utterance.language}
     for hit in reading.acts:
         for name, value in (hit.arguments or {}).items():
             found[f"{hit.act}.{name}"] = str(value)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from zuoxi.events import Evidence, Outcome, Reason
+from zuoxi.standard.ingest import Ingested
 from zuoxi.standard.kernel import Kernel, Program, run_kernel
 from zuoxi.standard.moment import Moment, Setting
 from zuoxi.standard.verdicts import Entry
@@ -90,3 +91,8 @@ def judge_moments(
 ) -> list[Outcome]:
     """The outcomes of a whole conversation, or of its prefix up to `watermark` (ms). Moments in canonical order."""
     return collect_outcomes(run_kernel(program, setting, moments, watermark))
+
+
+def judge_ingested(program: Program, laid_out: Ingested) -> list[Outcome]:
+    """The outcomes of a conversation that has been laid out; a forbidden act is quoted by its own words."""
+    return judge_moments(program, laid_out.setting, laid_out.moments)

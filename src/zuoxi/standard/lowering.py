@@ -250,19 +250,25 @@ def _spoken(node: Node, party: str, when: Condition | None, choice: Choice) -> A
             bounds=bounds,
             when=when,
         )
+    if body.value == "wordless":
+        return Atom(kind="said", by=by, wordless=True, heard=heard, when=when)
     any_of: tuple[str, ...] = ()
+    none_of: tuple[str, ...] = ()
     all_of: tuple[str, ...] = ()
     ordered: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     if body.is_map():
-        body.only("any", "all", "in_order", "facts")
+        body.only("any", "all", "none", "in_order", "facts")
+        none_of = choice.texts(body.need("none")) if body.has("none") else ()
         any_of = choice.texts(body.need("any")) if body.has("any") else ()
         all_of = choice.texts(body.need("all")) if body.has("all") else ()
         ordered = choice.texts(body.need("in_order")) if body.has("in_order") else ()
         facts = choice.texts(body.need("facts")) if body.has("facts") else ()
     else:
         any_of = choice.texts(body)
-    return Atom(kind="said", by=by, any_of=any_of, all_of=all_of, ordered=ordered, facts=facts, content=True,
+    return Atom(kind="said", by=by, any_of=any_of,
+        all_of=all_of,
+        none_of=none_of, ordered=ordered, facts=facts, content=True,
                 heard=heard, where=where, bounds=bounds, when=when)  # fmt: skip
 
 

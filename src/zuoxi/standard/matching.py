@@ -130,13 +130,16 @@ def _content_test(atom: Atom) -> Callable[[Moment], bool] | None:
         atom.ordered,
         frozenset(atom.facts),
     )
+    none_of = frozenset(atom.none_of)
     details = _detail_test(atom)
-    if not (any_of or all_of or ordered or facts):
+    if not (any_of or all_of or ordered or facts or none_of):
         return details
 
     def holds(moment: Moment) -> bool:
         acts = moment.acts
         if any_of and any_of.isdisjoint(acts):
+            return False
+        if none_of and not none_of.isdisjoint(acts):
             return False
         for act in all_of:
             if act not in acts:
@@ -154,6 +157,7 @@ def compile_atom(atom: Atom, role: int) -> Test:
     """One atom in one role (section 3). The caller has not yet looked at the kind."""
     kind, name, by = atom.kind, atom.name, frozenset(atom.by)
     said, heard, content = kind == "said", atom.heard, atom.content
+    wordless = atom.wordless
     holds = _content_test(atom)
     when = compile_condition(atom.when) if atom.when is not None else None
     virtual = kind in ("enter", "leave")
@@ -171,7 +175,7 @@ def compile_atom(atom: Atom, role: int) -> Test:
                 return 0
             result = 1
         if said:
-            if (heard and not moment.heard) or (content and not moment.content):
+            if (heard and not moment.heard) or (content and not moment.content) or (wordless and moment.content):
                 return 0
             if moment.doubtful:
                 if role == OPEN or (role == HOLD and not moment.content):
@@ -236,6 +240,15 @@ def _compile_attribute(condition: Attribute) -> Test:
     def test(moment: Moment, state: State) -> int:
         value = state.attribute(name)
         return 2 if (bool(value) if present else value in values) else 0
+
+    return test
+
+
+def _compile_covers(name: str, other: str) -> Test:
+    def test(moment: Moment, state: State) -> int:
+        wanted = state.attribute(other)
+        listed = [item.strip() for item in state.attribute(name).split(",")]
+        return 2 if wanted and wanted in listed else 0
 
     return test
 

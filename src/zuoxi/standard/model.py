@@ -65,10 +65,13 @@ class TimeOfDay(msgspec.Struct, frozen=True, tag=True):
 
 
 class Attribute(msgspec.Struct, frozen=True, tag=True):
-    """An attribute of the conversation (attributes, channel, direction), or a recorded field, as text."""
+    """An attribute of the conversation (attributes, channel, direction), or a recorded field, as text.
+
+    covers: the attribute is a list (divided by commas) that holds the value of another attribute, values[0].
+    """
 
     name: str
-    op: Literal["present", "is", "in"] = "present"
+    op: Literal["present", "is", "in", "covers"] = "present"
     values: tuple[str, ...] = ()
 
 
@@ -129,6 +132,7 @@ class Atom(msgspec.Struct, frozen=True, kw_only=True):
 
     kind: `said`, `voice`, an event type, or `enter` / `leave` with `name` of a flag that is just set / reset.
     by: parties (empty: any). any_of / all_of: acts. ordered: acts in this order inside the utterance.
+    none_of: acts that must not stand in it. wordless: only sound without words.
     content: only utterances with words. heard: only what the customer hears. where: (field, values) on details.
     bounds: (field, at_least, at_most) on details read as whole numbers.
     facts: fact kinds of which at least one is stated.
@@ -139,9 +143,11 @@ class Atom(msgspec.Struct, frozen=True, kw_only=True):
     by: tuple[str, ...] = ()
     any_of: tuple[str, ...] = ()
     all_of: tuple[str, ...] = ()
+    none_of: tuple[str, ...] = ()
     ordered: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     content: bool = False
+    wordless: bool = False
     heard: bool = True
     where: tuple[tuple[str, tuple[str, ...]], ...] = ()
     bounds: tuple[tuple[str, int | None, int | None], ...] = ()
@@ -340,3 +346,4 @@ class Standard(msgspec.Struct, frozen=True, kw_only=True):
     join_gap: int = 1000
     minimum_confidence: float = 0.5
     zone: str = "Asia/Shanghai"
+    festivals: tuple[tuple[str, str, str], ...] = ()

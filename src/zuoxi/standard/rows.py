@@ -258,7 +258,7 @@ class NeverRow(Row):
         if scope and desk.flag_ever(scope) < 2:
             if desk.flag_ever(scope) == 1 and desk.flag_low(scope) == 1:
                 self.put_not_shown(desk)
-        elif not close.ended:
+        elif not close.ended and (not scope or desk.flag(scope)):
             self.put(desk, "unknown", "not_due", AT_CLOSE, close.at)
         else:
             self.put(desk, "kept", "never.kept", AT_CLOSE, close.at)

@@ -171,5 +171,5 @@ def _utterance(
         number=number, party=first.party, agent=agent if first.party != "customer" else timeline.agent_at(first.start),
         to=first.to, text=text, segments=tuple(segments), start=first.start if timed else None,
         end=max(ends) if timed else None, confidence=min(confidences, default=1.0),
-        language=first.language or conversation.language,
+        language=first.language or conversation.language or "zh",
     )  # fmt: skip

@@ -258,7 +258,7 @@ def bind_pack(
     standard = Standard(
         id=pack.id, version=pack.version, digest=_digest(pack, profile, values, recogniser), tracks=tracks,
         clauses=_in_order(clauses), join_gap=round(_float(join, 1.0) * 1000),
-        minimum_confidence=_float(least, 0.5), zone=str(zone) if zone else "Asia/Shanghai",
+        minimum_confidence=_float(least, 0.5), festivals=_festivals(values.get("festival_periods")), zone=str(zone) if zone else "Asia/Shanghai",
     )  # fmt: skip
     texts = {
         clause.id: msgspec.structs.replace(
@@ -268,6 +268,12 @@ def bind_pack(
     }
     return Bound(standard=standard, texts=texts, sections=pack.sections, weights=dict(profile.weights), values=values,
                  problems=tuple(problems), used=frozenset(choice.used))  # fmt: skip
+
+
+def _festivals(value: Value) -> tuple[tuple[str, str, str], ...]:
+    if not isinstance(value, dict):
+        return ()
+    return tuple((name, *period.partition("/")[::2]) for name, period in value.items())
 
 
 def _float(value: Value, default: float) -> float:

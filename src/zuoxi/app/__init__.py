@@ -1,0 +1,1 @@
+"""Configuration, wiring, command line: the only room that knows all others."""

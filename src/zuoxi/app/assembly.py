@@ -1,0 +1,115 @@
+"""Putting a standard together: pack from disk, profile, recogniser, program, wording.
+
+The one place where the parts meet for an audit; nothing here happens at import.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from zuoxi.desk import Inspector
+from zuoxi.events import Outcome
+from zuoxi.language import ActWording, Lexicon, LexiconError, Recogniser, parse_lexicon, places_of
+from zuoxi.measures import ClauseWeight
+from zuoxi.standard import (
+    Bound,
+    Pack,
+    PackError,
+    Problem,
+    Program,
+    bind_pack,
+    compile_standard,
+    parents_of,
+    read_pack,
+    read_profile,
+)
+from zuoxi.store import find_pack, read_texts
+
+
+class Assembled(msgspec.Struct, frozen=True):
+    """Everything that judging by one standard needs."""
+
+    pack: Pack
+    bound: Bound
+    recogniser: Recogniser
+    program: Program
+    inspector: Inspector
+
+
+class PackWording:
+    """Reasons in the reader's language, from the pack's messages."""
+
+    def __init__(self, messages: dict[str, dict[str, str]]) -> None:
+        self._messages = messages
+
+    def reason(self, outcome: Outcome, language: str) -> str:
+        side = "en" if language.startswith("en") else "zh"
+        texts = self._messages.get(outcome.reason.message)
+        if texts is None:
+            return outcome.reason.message
+        parameters = dict(outcome.reason.parameters)
+        zh, _, en = str(parameters.get("label", "")).partition("\n")
+        parameters["label"] = (en or zh) if side == "en" else zh
+        return texts[side].format_map(_Blank(parameters))
+
+
+class _Blank(dict[str, object]):
+    def __missing__(self, key: str) -> str:
+        return "?"
+
+
+def pack_chain(name: str) -> list[dict[str, str]]:
+    """The texts of a pack and its parents, oldest first; raises `PackError` for a loop."""
+    chain: list[dict[str, str]] = []
+    seen: list[str] = []
+    waiting = [name]
+    while waiting:
+        folder = find_pack(waiting.pop())
+        if str(folder) in seen:
+            raise PackError([Problem(f"{folder}/pack.yaml", 1, "the packs extend each other in a loop; cut it.")])
+        seen.append(str(folder))
+        texts = read_texts(folder)
+        chain.append(texts)
+        for parent in reversed(parents_of(texts)):
+            beside = folder.parent / parent
+            waiting.append(str(beside) if beside.is_dir() else parent)
+    return list(reversed(chain))
+
+
+def lexicon_of(pack: Pack) -> Lexicon:
+    """The pack's wording, and its locked phrases as acts `text.<id>`."""
+    try:
+        lexicon = parse_lexicon(pack.acts)
+    except LexiconError as error:
+        place, _, text = str(error).partition(": ")
+        file, _, line = place.rpartition(":")
+        raise PackError([Problem(file, int(line) if line.isdigit() else 1, text)]) from None
+    locked = [
+        ActWording(act=f"text.{phrase.id}", by="agent", zh=(places_of(phrase.text["zh"]),),
+                   en=(places_of(phrase.text["en"]),), negatable=False)
+        for phrase in pack.phrases.values() if phrase.locked
+    ]  # fmt: skip
+    return Lexicon((*lexicon.acts, *locked), lexicon.source + "\n".join(map(repr, locked)))
+
+
+def assemble(standard: str, profile: str | None = None) -> Assembled:
+    """Load, bind and compile; raises `PackError` or `PackNotFoundError`."""
+    pack = read_pack(pack_chain(standard))
+    recogniser = Recogniser(lexicon_of(pack))
+    chosen = None
+    if profile is not None:
+        path = Path(profile)
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            raise PackError([Problem(profile, 1, "the profile cannot be read; give a UTF-8 YAML file.")]) from None
+        chosen = read_profile(profile, text, pack.parameters, frozenset(pack.clauses))
+    bound = bind_pack(pack, chosen, recogniser.digest)
+    program = compile_standard(bound.standard)
+    weights = {
+        clause.id: ClauseWeight(severity=clause.severity, weight=bound.weights.get(clause.id))
+        for clause in bound.standard.clauses
+    }
+    return Assembled(pack, bound, recogniser, program, Inspector(program, recogniser, PackWording(pack.messages), weights))

@@ -1,0 +1,27 @@
+"""The archive in foreign formats, and packs on disk."""
+
+from zuoxi.store.archive import (
+    Accepted,
+    Refused,
+    UnreadableError,
+    Warned,
+    encode_refused,
+    expand,
+    read_archive,
+)
+from zuoxi.store.lines import copy_span
+from zuoxi.store.packs import PackNotFoundError, find_pack, read_texts
+
+__all__ = [
+    "Accepted",
+    "PackNotFoundError",
+    "Refused",
+    "UnreadableError",
+    "Warned",
+    "copy_span",
+    "encode_refused",
+    "expand",
+    "find_pack",
+    "read_archive",
+    "read_texts",
+]
