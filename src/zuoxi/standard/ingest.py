@@ -149,7 +149,7 @@ class _Builder:
         self.timeline = timeline
         self.moments: list[Moment] = []
         self.sequence = 0
-        self.place = self._answered_at()
+        self.place = self._answered_at() + 1
         self.end = self._terminal_at()
 
     def _answered_at(self) -> int:

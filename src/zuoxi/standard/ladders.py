@@ -208,7 +208,14 @@ class LadderMemory:
             result = 2
         elif self.possible.i == n and silent >= 1:
             result = 1
-        return min(result, 1) if self.blind else result
+        return min(result, 1 if self.blind else 2, self._known())
+
+    def _known(self) -> int:
+        """How surely the ladder's situation is there."""
+        form = self.form
+        if form.recognised is None and not form.by_pause and not form.silent_end:
+            return 2
+        return 2 if form.silent_end and not self.others else self.recognised
 
     def end(self, moment: Moment, state: State) -> None:
         """The last silence of the spell may be a pause that passed."""

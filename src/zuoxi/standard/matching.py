@@ -87,10 +87,17 @@ def atom_needs(atom: Atom) -> tuple[str, ...]:
     return _NEEDS.get(atom.kind, ())
 
 
+#: evidence that most sources never show: an alternative that needs it is an extra, not a loss
+_EXTRAS = frozenset({"screen", "records", "consult"})
+
+
 @lru_cache(maxsize=65_536)
 def is_blind(pattern: Pattern, shows: frozenset[str]) -> bool:
-    """Whether a kind of evidence that the pattern needs is not shown."""
-    return any(need not in shows for atom in pattern for need in atom_needs(atom))
+    """Whether the source hides something that the pattern needs (section 2)."""
+    hidden = [[need for need in atom_needs(atom) if need not in shows] for atom in pattern]
+    if any(need not in _EXTRAS for needs in hidden for need in needs):
+        return True
+    return bool(hidden) and all(hidden)
 
 
 def _subsequence(wanted: tuple[str, ...], acts: tuple[str, ...]) -> bool:

@@ -108,13 +108,14 @@ class PermitForm:
         self.trigger = compile_pattern(row.trigger, OPEN)
         self.only_if = compile_condition(row.only_if)
         self.until = compile_pattern(row.until, FIRE)
+        self.of_the_end = any(atom.kind in ("hung_up", "dropped", "closed") for atom in row.trigger)
 
     def patterns(self) -> tuple[Pattern, ...]:
         return (self.row.trigger, self.row.until)
 
     def is_loud(self, shows: frozenset[str]) -> bool:
         """Whether a row that no moment concerned still has an outcome at the close."""
-        return is_blind(self.row.trigger, shows)
+        return self.of_the_end or is_blind(self.row.trigger, shows)
 
     def make(self, clause: int, index: int) -> Row:
         return PermitRow(self, clause, index)
@@ -187,6 +188,8 @@ class PermitRow(Row):
                 self._end_open(opened, close, desk)
         if is_blind(self.form.row.trigger, desk.setting.shows):
             self.put_not_shown(desk)
+        elif self.form.of_the_end and not close.ended:
+            self.put(desk, "unknown", "not_due", AT_CLOSE, close.at)
 
     def _end_open(self, opened: int, close: Close, desk: Desk) -> None:
         value, trigger = self.pending.pop(opened)
