@@ -5,13 +5,21 @@ The one place where the parts meet for an audit; nothing here happens at import.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import msgspec
 
 from zuoxi.desk import Inspector
 from zuoxi.events import Outcome
-from zuoxi.language import ActWording, Lexicon, LexiconError, Recogniser, parse_lexicon, places_of
+from zuoxi.language import (
+    ActWording,
+    Lexicon,
+    LexiconError,
+    Recogniser,
+    parse_lexicon,
+    places_of,
+)
 from zuoxi.measures import ClauseWeight
 from zuoxi.standard import (
     Bound,
@@ -36,6 +44,14 @@ class Assembled(msgspec.Struct, frozen=True):
     recogniser: Recogniser
     program: Program
     inspector: Inspector
+
+    def acts_of(self, clause: str) -> tuple[str, ...]:
+        """The acts that a clause's own rules speak of."""
+        rows = next(
+            item.rows for item in self.bound.standard.clauses if item.id == clause
+        )
+        found = re.findall(r"(?:any_of|all_of|none_of|ordered)=\(([^)]*)\)", repr(rows))
+        return tuple(dict.fromkeys(re.findall(r"'([^']+)'", " ".join(found))))
 
 
 class PackWording:
@@ -68,7 +84,15 @@ def pack_chain(name: str) -> list[dict[str, str]]:
     while waiting:
         folder = find_pack(waiting.pop())
         if str(folder) in seen:
-            raise PackError([Problem(f"{folder}/pack.yaml", 1, "the packs extend each other in a loop; cut it.")])
+            raise PackError(
+                [
+                    Problem(
+                        f"{folder}/pack.yaml",
+                        1,
+                        "the packs extend each other in a loop; cut it.",
+                    )
+                ]
+            )
         seen.append(str(folder))
         texts = read_texts(folder)
         chain.append(texts)
@@ -85,13 +109,17 @@ def lexicon_of(pack: Pack) -> Lexicon:
     except LexiconError as error:
         place, _, text = str(error).partition(": ")
         file, _, line = place.rpartition(":")
-        raise PackError([Problem(file, int(line) if line.isdigit() else 1, text)]) from None
+        raise PackError(
+            [Problem(file, int(line) if line.isdigit() else 1, text)]
+        ) from None
     locked = [
         ActWording(act=f"text.{phrase.id}", by="agent", zh=(places_of(phrase.text["zh"]),),
                    en=(places_of(phrase.text["en"]),), negatable=False)
         for phrase in pack.phrases.values() if phrase.locked
     ]  # fmt: skip
-    return Lexicon((*lexicon.acts, *locked), lexicon.source + "\n".join(map(repr, locked)))
+    return Lexicon(
+        (*lexicon.acts, *locked), lexicon.source + "\n".join(map(repr, locked))
+    )
 
 
 def assemble(standard: str, profile: str | None = None) -> Assembled:
@@ -104,12 +132,28 @@ def assemble(standard: str, profile: str | None = None) -> Assembled:
         try:
             text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):
-            raise PackError([Problem(profile, 1, "the profile cannot be read; give a UTF-8 YAML file.")]) from None
+            raise PackError(
+                [
+                    Problem(
+                        profile,
+                        1,
+                        "the profile cannot be read; give a UTF-8 YAML file.",
+                    )
+                ]
+            ) from None
         chosen = read_profile(profile, text, pack.parameters, frozenset(pack.clauses))
     bound = bind_pack(pack, chosen, recogniser.digest)
     program = compile_standard(bound.standard)
     weights = {
-        clause.id: ClauseWeight(severity=clause.severity, weight=bound.weights.get(clause.id))
+        clause.id: ClauseWeight(
+            severity=clause.severity, weight=bound.weights.get(clause.id)
+        )
         for clause in bound.standard.clauses
     }
-    return Assembled(pack, bound, recogniser, program, Inspector(program, recogniser, PackWording(pack.messages), weights))
+    return Assembled(
+        pack,
+        bound,
+        recogniser,
+        program,
+        Inspector(program, recogniser, PackWording(pack.messages), weights),
+    )

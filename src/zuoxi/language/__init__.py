@@ -1,7 +1,13 @@
 """What an utterance does and says: normalising, acts, facts."""
 
 from zuoxi.language.facts import find_facts
-from zuoxi.language.lexicon import ActWording, Lexicon, LexiconError, parse_lexicon, places_of
+from zuoxi.language.lexicon import (
+    ActWording,
+    Lexicon,
+    LexiconError,
+    parse_lexicon,
+    places_of,
+)
 from zuoxi.language.reading import Fact, Hit, Names, Reading
 from zuoxi.language.recogniser import Recogniser
 

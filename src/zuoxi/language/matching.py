@@ -175,7 +175,11 @@ class Matcher:
             _Wording(act, 1, text, "" if self.english else sounds_of(code))
         )
         places.setdefault(code, []).append(_Place(number, 0, text))
-        if not self.english and len(text) >= FUZZY_LEAST and not (self.acts[act].literal or first or last):
+        if (
+            not self.english
+            and len(text) >= FUZZY_LEAST
+            and not (self.acts[act].literal or first or last)
+        ):
             middle = len(code) // 2
             for half in (code[:middle], code[middle:]):
                 halves.setdefault(half, []).append(number)
@@ -227,7 +231,9 @@ class Matcher:
             first = start
         if place.position + 1 < wording.places:
             progress[(place.wording, place.position)] = (first, end, off, length)
-        elif (wording.first or wording.last) and not _at_edges(wording, normal, first, end):
+        elif (wording.first or wording.last) and not _at_edges(
+            wording, normal, first, end
+        ):
             return
         elif self._accepts(wording.act, length, off) and self._stands(
             wording.act, normal, first, end
@@ -335,7 +341,12 @@ _TRAILING = "啊呀吧呢啦了的哦嘛"
 def _at_edges(wording: _Wording, normal: Normal, start: int, end: int) -> bool:
     if wording.first and start not in normal.cuts:
         return False
-    while wording.last and end < len(normal.text) and end not in normal.cuts and normal.text[end] in _TRAILING:
+    while (
+        wording.last
+        and end < len(normal.text)
+        and end not in normal.cuts
+        and normal.text[end] in _TRAILING
+    ):
         end += 1
     return not wording.last or end in normal.cuts or end >= len(normal.text.rstrip())
 

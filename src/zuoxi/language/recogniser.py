@@ -36,6 +36,9 @@ class Recogniser:
         self.digest = hashlib.sha256(
             (METHOD + "\n" + lexicon.source).encode()
         ).hexdigest()
+        self.acts = frozenset(act.act for act in lexicon.acts) | {
+            name for act in lexicon.acts for name in act.implies
+        }
         self._implied = {act.act: act.implies for act in lexicon.acts}
         self._after = {
             act.act: frozenset(act.after) for act in lexicon.acts if act.after
@@ -97,8 +100,14 @@ class Recogniser:
             return
         hits[hit.act] = hit
         for implied in self._implied.get(hit.act, ()):
-            pair = {"pair": hit.act.rpartition(".")[2].upper()} if implied == "negative_wording" else {}
-            self._put(Hit(implied, hit.start, hit.end, hit.how, hit.confidence, pair), hits)
+            pair = (
+                {"pair": hit.act.rpartition(".")[2].upper()}
+                if implied == "negative_wording"
+                else {}
+            )
+            self._put(
+                Hit(implied, hit.start, hit.end, hit.how, hit.confidence, pair), hits
+            )
 
     def _add_rules(
         self, text: str, normal: Normal, by: str, previous: Collection[str], names: Names, facts: tuple[Fact, ...],

@@ -51,7 +51,9 @@ def merge_by_clause(outcomes: Iterable[Outcome]) -> dict[str, Verdict]:
     return {clause: merge_verdicts(verdicts) for clause, verdicts in by_clause.items()}
 
 
-def score_merged(merged: Mapping[str, Verdict], weights: Mapping[str, ClauseWeight]) -> tuple[float | None, dict[str, float]]:
+def score_merged(
+    merged: Mapping[str, Verdict], weights: Mapping[str, ClauseWeight]
+) -> tuple[float | None, dict[str, float]]:
     """Score and deductions of merged verdicts."""
     kept = broken = Decimal(0)
     fatal = False
@@ -66,8 +68,14 @@ def score_merged(merged: Mapping[str, Verdict], weights: Mapping[str, ClauseWeig
             fatal = fatal or weights[clause].severity == "fatal"
     total = kept + broken
     if total == 0:
-        return (0.0, dict.fromkeys(found, 0.0)) if fatal else (None, dict.fromkeys(found, 0.0))
-    deductions = {clause: _round(100 * weight / total) for clause, weight in found.items()}
+        return (
+            (0.0, dict.fromkeys(found, 0.0))
+            if fatal
+            else (None, dict.fromkeys(found, 0.0))
+        )
+    deductions = {
+        clause: _round(100 * weight / total) for clause, weight in found.items()
+    }
     return (0.0 if fatal else _round(100 * kept / total)), deductions
 
 
@@ -76,7 +84,9 @@ def _round(value: Decimal) -> float:
 
 
 def score_conversation(
-    outcomes: Sequence[Outcome], weights: Mapping[str, ClauseWeight], agents: Sequence[str] = ()
+    outcomes: Sequence[Outcome],
+    weights: Mapping[str, ClauseWeight],
+    agents: Sequence[str] = (),
 ) -> Score:
     """The score; `agents` names the legs where there are several."""
     counted = [outcome for outcome in outcomes if outcome.because is None]
@@ -86,7 +96,9 @@ def score_conversation(
         return Score(score, merged, deductions)
     legs = []
     for agent in agents:
-        own = merge_by_clause(outcome for outcome in counted if outcome.agent in (agent, None))
+        own = merge_by_clause(
+            outcome for outcome in counted if outcome.agent in (agent, None)
+        )
         legs.append(LegScore(agent, score_merged(own, weights)[0]))
     scores = [leg.score for leg in legs if leg.score is not None]
     return Score(min(scores) if scores else score, merged, deductions, tuple(legs))

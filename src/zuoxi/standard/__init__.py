@@ -6,7 +6,15 @@ from zuoxi.standard.judgement import judge_ingested, judge_moments
 from zuoxi.standard.kernel import Program, compile_standard
 from zuoxi.standard.monitor import Monitor
 from zuoxi.standard.profile import read_profile
-from zuoxi.standard.written import Bound, ClauseText, Pack, bind_pack, parents_of, read_pack
+from zuoxi.standard.schema import pack_schema
+from zuoxi.standard.written import (
+    Bound,
+    ClauseText,
+    Pack,
+    bind_pack,
+    parents_of,
+    read_pack,
+)
 
 __all__ = [
     "Bound",
@@ -22,6 +30,7 @@ __all__ = [
     "ingest",
     "judge_ingested",
     "judge_moments",
+    "pack_schema",
     "parents_of",
     "read_pack",
     "read_profile",

@@ -271,7 +271,9 @@ def festival_on(conversation: Conversation, standard: Standard) -> str:
     if conversation.started_at is None:
         return ""
     day = conversation.started_at.astimezone(ZoneInfo(standard.zone)).date().isoformat()
-    return next((name for name, first, last in standard.festivals if first <= day <= last), "")
+    return next(
+        (name for name, first, last in standard.festivals if first <= day <= last), ""
+    )
 
 
 def _text(value: object) -> str:

@@ -94,7 +94,9 @@ _EXTRAS = frozenset({"screen", "records", "consult"})
 @lru_cache(maxsize=65_536)
 def is_blind(pattern: Pattern, shows: frozenset[str]) -> bool:
     """Whether the source hides something that the pattern needs (section 2)."""
-    hidden = [[need for need in atom_needs(atom) if need not in shows] for atom in pattern]
+    hidden = [
+        [need for need in atom_needs(atom) if need not in shows] for atom in pattern
+    ]
     if any(need not in _EXTRAS for needs in hidden for need in needs):
         return True
     return bool(hidden) and all(hidden)
@@ -182,7 +184,11 @@ def compile_atom(atom: Atom, role: int) -> Test:
                 return 0
             result = 1
         if said:
-            if (heard and not moment.heard) or (content and not moment.content) or (wordless and moment.content):
+            if (
+                (heard and not moment.heard)
+                or (content and not moment.content)
+                or (wordless and moment.content)
+            ):
                 return 0
             if moment.doubtful:
                 if role == OPEN or (role == HOLD and not moment.content):

@@ -108,7 +108,9 @@ class PermitForm:
         self.trigger = compile_pattern(row.trigger, OPEN)
         self.only_if = compile_condition(row.only_if)
         self.until = compile_pattern(row.until, FIRE)
-        self.of_the_end = any(atom.kind in ("hung_up", "dropped", "closed") for atom in row.trigger)
+        self.of_the_end = any(
+            atom.kind in ("hung_up", "dropped", "closed") for atom in row.trigger
+        )
 
     def patterns(self) -> tuple[Pattern, ...]:
         return (self.row.trigger, self.row.until)

@@ -10,7 +10,7 @@ from zuoxi.store.archive import (
     read_archive,
 )
 from zuoxi.store.lines import copy_span
-from zuoxi.store.packs import PackNotFoundError, find_pack, read_texts
+from zuoxi.store.packs import PackNotFoundError, find_pack, read_examples, read_texts
 
 __all__ = [
     "Accepted",
@@ -23,5 +23,6 @@ __all__ = [
     "expand",
     "find_pack",
     "read_archive",
+    "read_examples",
     "read_texts",
 ]

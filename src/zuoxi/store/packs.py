@@ -5,8 +5,12 @@ It refuses to understand them; `zuoxi.standard` does.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -54,3 +58,34 @@ def read_texts(folder: Path) -> dict[str, str]:
                     f"{path}: not UTF-8 text (byte {error.start}). Save it as UTF-8."
                 ) from None
     return texts
+
+
+class Example(NamedTuple):
+    """An example of a pack: which clause, what it must come to, the conversation's line, where it stands."""
+
+    clause: str
+    outcome: str
+    line: bytes
+    place: str
+
+
+def read_examples(folder: Path) -> Iterator[Example]:
+    """The examples in `examples.jsonl`: {"clause", "outcome", "conversation"} a line; none if there is no such file."""
+    path = folder / "examples.jsonl"
+    if not path.is_file():
+        return
+    with path.open("rb") as stream:
+        for number, line in enumerate(stream, 1):
+            entry = msgspec.json.decode(line, type=_ExampleLine)
+            yield Example(
+                entry.clause,
+                entry.outcome,
+                bytes(entry.conversation),
+                f"{path.name}:{number}",
+            )
+
+
+class _ExampleLine(msgspec.Struct):
+    clause: str
+    outcome: str
+    conversation: msgspec.Raw

@@ -1,0 +1,186 @@
+"""`zuoxi audit`: inputs in, results, findings and report out.
+
+It refuses to judge; it drives the run, feeds the figures, and writes the products.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+import msgspec
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeRemainingColumn,
+)
+
+from zuoxi.app.assembly import Assembled, assemble
+from zuoxi.app.audit_run import (
+    Order,
+    Recipe,
+    Refusals,
+    finish_folder,
+    judged,
+    make_order,
+    open_folder,
+)
+from zuoxi.app.findings import FindingsTable, finding_rows, write_workbook
+from zuoxi.app.fold import Audit
+from zuoxi.app.report import write_report
+from zuoxi.desk import Inspector
+from zuoxi.events import SEVERITY_ORDER, Severity
+
+
+class AuditRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """What was asked for on the command line."""
+
+    inputs: tuple[Path, ...]
+    out: Path
+    standard: str = "telephone"
+    profile: str | None = None
+    workers: int = 1
+    embed: int = 300
+    language: str | None = None
+    fail_on: Severity | None = None
+    overwrite: bool = False
+
+
+def build_inspector(recipe: Recipe) -> Inspector:
+    """A worker's inspector, from names."""
+    return assemble(recipe.standard, recipe.profile).inspector
+
+
+def count_lines(paths: tuple[str, ...]) -> int | None:
+    """The number of JSON lines to come, for the progress bar; None if a table is among the inputs."""
+    total = 0
+    for name in paths:
+        if not name.endswith(".jsonl"):
+            return None
+        with Path(name).open("rb") as stream:
+            while piece := stream.read(1024 * 1024):
+                total += piece.count(b"\n")
+    return total
+
+
+def run_audit(request: AuditRequest) -> int:
+    """Run it; returns the exit status of contract.md section 2."""
+    assembled = assemble(request.standard, request.profile)
+    for problem in assembled.bound.problems:
+        print(problem, file=sys.stderr)
+    recipe = Recipe(
+        request.standard,
+        request.profile,
+        request.language,
+        assembled.bound.standard.zone,
+    )
+    order = make_order(
+        request.inputs, recipe, assembled.bound.standard.digest, request.embed
+    )
+    done = open_folder(request.out, order, request.overwrite)
+    audit = Audit(assembled.bound.texts, assembled.inspector.weights, request.embed)
+    refusals = Refusals(request.out, _tell)
+    began = time.monotonic()
+    failing = _judge_all(request, assembled, recipe, order, done, audit, refusals)
+    refusals.close()
+    if not audit.conversations:
+        print(
+            "nothing could be read: no conversation in the inputs. See refused.jsonl.",
+            file=sys.stderr,
+        )
+        return 2
+    language = request.language or "zh"
+    table = request.out / "findings.csv"
+    write_workbook(request.out / "findings.xlsx", table, audit, language)
+    write_report(
+        request.out / "report.html",
+        audit,
+        assembled,
+        order,
+        refusals.refused,
+        refusals.warned,
+        language,
+    )
+    finish_folder(request.out, order)
+    _print_summary(request, audit, refusals, time.monotonic() - began)
+    if failing:
+        return 1
+    return 3 if refusals.refused else 0
+
+
+def _tell(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+def _judge_all(
+    request: AuditRequest, assembled: Assembled, recipe: Recipe, order: Order, done: int, audit: Audit,
+    refusals: Refusals,
+) -> bool:  # fmt: skip
+    """Every result into the figures and findings.csv; whether `--fail-on` is met."""
+    least = (
+        SEVERITY_ORDER.index(request.fail_on) if request.fail_on is not None else None
+    )
+    failing = False
+    table = FindingsTable(request.out / "findings.csv")
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+               TextColumn("{task.fields[rate]}"), TimeRemainingColumn())  # fmt: skip
+    began = time.monotonic()
+    with Progress(
+        *columns, console=Console(stderr=True), disable=not sys.stderr.isatty()
+    ) as progress:
+        task = progress.add_task("inspecting", total=count_lines(order.inputs), rate="")
+        for conversation, result in judged(
+            order, recipe, build_inspector, done, request.workers, request.out, refusals
+        ):
+            deductions = audit.add(conversation, result)
+            language = request.language or conversation.language or "zh"
+            table.add(
+                finding_rows(
+                    conversation, result, deductions, assembled.bound.texts, language
+                )
+            )
+            if least is not None and not failing:
+                failing = any(outcome.outcome == "broken" and SEVERITY_ORDER.index(outcome.severity) >= least
+                              for outcome in result.outcomes)  # fmt: skip
+            if audit.conversations % 50 == 0:
+                rate = audit.conversations / max(time.monotonic() - began, 1e-6)
+                progress.update(
+                    task, completed=audit.conversations, rate=f"{rate:,.0f}/s"
+                )
+        progress.update(task, completed=audit.conversations)
+    table.close()
+    return failing
+
+
+def _print_summary(
+    request: AuditRequest, audit: Audit, refusals: Refusals, seconds: float
+) -> None:
+    english = request.language == "en"
+    average = audit.all.average
+    score = "–" if average is None else f"{average:.1f}"
+    if english:
+        print(f"{audit.conversations} conversations, average score {score}, {audit.findings} findings, "
+              f"{refusals.refused} refused, {refusals.warned} warnings, {seconds:.1f} s")  # fmt: skip
+    else:
+        print(f"共 {audit.conversations} 次会话，平均分 {score}，问题 {audit.findings} 个，"
+              f"拒收 {refusals.refused} 行，提醒 {refusals.warned} 条，用时 {seconds:.1f} 秒")  # fmt: skip
+    print_worst(audit, 5, english)
+    print(
+        ("report: " if english else "报告：")
+        + str((request.out / "report.html").resolve())
+    )
+
+
+def print_worst(audit: Audit, count: int, english: bool) -> None:
+    """The worst findings, one line each."""
+    for finding in audit.worst_findings(count):
+        title = audit.texts[finding.clause].title["en" if english else "zh"]
+        at = "" if finding.at is None else f" {finding.at:.1f} s"
+        quote = f" “{finding.quote[:40]}”" if finding.quote else ""
+        print(
+            f"  {finding.clause} {title} · {finding.conversation}{at}{quote} · {finding.reason}"
+        )

@@ -1,0 +1,193 @@
+"""The command line.
+
+Parses words, calls the use case, turns problems into clear lines and exit codes (contract.md section 2). It refuses to hold
+any rule of the standard.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+from zuoxi.app.acts import read_acts
+from zuoxi.app.assembly import assemble
+from zuoxi.app.audit import AuditRequest, run_audit
+from zuoxi.app.audit_run import OccupiedError
+from zuoxi.app.doctor import examine
+from zuoxi.app.standard_tools import (
+    check_standard,
+    print_schema,
+    show_standard,
+    try_examples,
+)
+from zuoxi.events import SEVERITY_ORDER
+from zuoxi.standard import PackError
+from zuoxi.store import PackNotFoundError, UnreadableError
+
+NOT_YET = "{} belongs to a later release and is not there yet. What works today: audit, acts, standard, doctor."
+
+
+class Words(argparse.ArgumentParser):
+    """Wrong words end with status 2, as argparse does, and one clear line."""
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """All commands and their options."""
+    parser = Words(
+        prog="zuoxi", description="Makes a written customer-service standard run."
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"zuoxi {version('zuoxi')}"
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add_audit(
+        commands.add_parser("audit", help="inspect conversations by a written standard")
+    )
+    acts = commands.add_parser(
+        "acts", help="say what utterances do; reads standard input"
+    )
+    acts.add_argument("--standard", default="telephone")
+    acts.add_argument(
+        "--attributes",
+        default="{}",
+        metavar="JSON",
+        help="the conversation's attributes",
+    )
+    standard = commands.add_parser(
+        "standard", help="check, test, show a standard, or print its JSON Schema"
+    )
+    standard.add_argument("action", choices=("check", "test", "show", "schema"))
+    standard.add_argument("pack", nargs="?", default="telephone")
+    standard.add_argument("clause", nargs="?")
+    standard.add_argument("--language", choices=("zh", "en"), default="zh")
+    commands.add_parser("doctor", help="what works here and what is missing")
+    for name, what in (
+        ("run", "the live centre"),
+        ("export", "exporting finished live conversations"),
+    ):
+        later = commands.add_parser(name, help=f"{what} (not there yet)")
+        later.add_argument("rest", nargs=argparse.REMAINDER)
+    return parser
+
+
+def _add_audit(audit: argparse.ArgumentParser) -> None:
+    audit.add_argument(
+        "inputs",
+        nargs="+",
+        metavar="INPUT",
+        help="JSONL, CSV or XLSX files, or folders of them",
+    )
+    audit.add_argument(
+        "--standard",
+        default="telephone",
+        help="a shipped standard, or the folder of one",
+    )
+    audit.add_argument(
+        "--profile",
+        metavar="FILE",
+        help="an organisation's choice of parameters (YAML)",
+    )
+    audit.add_argument("--out", default="audit", metavar="DIR")
+    audit.add_argument(
+        "--workers", type=_positive, default=os.cpu_count() or 1, metavar="N"
+    )
+    audit.add_argument(
+        "--embed",
+        type=_whole,
+        default=300,
+        metavar="N",
+        help="conversations in the report",
+    )
+    audit.add_argument(
+        "--language",
+        choices=("zh", "en"),
+        help="of the reasons; default: the conversation's",
+    )
+    audit.add_argument("--fail-on", choices=SEVERITY_ORDER, metavar="SEVERITY")
+    audit.add_argument("--overwrite", action="store_true")
+
+
+def _positive(text: str) -> int:
+    number = _whole(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("a number of 1 or more is expected")
+    return number
+
+
+def _whole(text: str) -> int:
+    if not text.isdigit():
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number")
+    return int(text)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    if arguments.command == "audit":
+        request = AuditRequest(
+            inputs=tuple(Path(name) for name in arguments.inputs), standard=arguments.standard,
+            profile=arguments.profile, out=Path(arguments.out), workers=arguments.workers, embed=arguments.embed,
+            language=arguments.language, fail_on=arguments.fail_on, overwrite=arguments.overwrite,
+        )  # fmt: skip
+        return run_audit(request)
+    if arguments.command == "acts":
+        return _acts(arguments)
+    if arguments.command == "standard":
+        return _standard(arguments)
+    if arguments.command == "doctor":
+        return examine()
+    print(NOT_YET.format(f"zuoxi {arguments.command}"), file=sys.stderr)
+    return 2
+
+
+def _acts(arguments: argparse.Namespace) -> int:
+    try:
+        attributes = json.loads(arguments.attributes)
+    except ValueError:
+        attributes = None
+    if not isinstance(attributes, dict):
+        print(
+            '--attributes: a JSON object is expected, such as \'{"organisation": "…"}\'.',
+            file=sys.stderr,
+        )
+        return 2
+    return read_acts(
+        assemble(arguments.standard).recogniser,
+        attributes,
+        sys.stdin.buffer,
+        sys.stdout,
+        sys.stderr,
+    )
+
+
+def _standard(arguments: argparse.Namespace) -> int:
+    if arguments.action == "schema":
+        return print_schema()
+    if arguments.action == "check":
+        return check_standard(arguments.pack)
+    if arguments.action == "test":
+        return try_examples(arguments.pack)
+    return show_standard(arguments.pack, arguments.clause, arguments.language)
+
+
+def main(words: list[str] | None = None) -> int:
+    """The entry point; returns the exit status."""
+    arguments = build_parser().parse_args(words)
+    try:
+        return _run(arguments)
+    except PackError as error:
+        for problem in error.problems:
+            print(problem, file=sys.stderr)
+        return 1 if arguments.command == "standard" else 2
+    except (PackNotFoundError, UnreadableError, OccupiedError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
