@@ -18,13 +18,7 @@ def read_acts(
     errors: TextIO,
 ) -> int:
     """Plain lines are taken as the agent's, with their line number as id. Returns the exit status."""
-    names = Names(
-        **{
-            name: str(attributes[name])
-            for name in Names.__struct_fields__
-            if attributes.get(name)
-        }
-    )
+    names = Names(**{name: str(attributes[name]) for name in Names.__struct_fields__ if attributes.get(name)})
     status = 0
     for number, raw in enumerate(source, 1):
         try:
@@ -58,9 +52,7 @@ def _entry(line: str, number: int) -> dict[str, object] | str:
     return {"id": str(number), "by": "agent", **entry}
 
 
-def _read(
-    recogniser: Recogniser, names: Names, entry: Mapping[str, object]
-) -> dict[str, object]:
+def _read(recogniser: Recogniser, names: Names, entry: Mapping[str, object]) -> dict[str, object]:
     text, by = str(entry["text"]), str(entry["by"])
     previous: tuple[str, ...] = ()
     if entry.get("previous"):
@@ -73,9 +65,7 @@ def _read(
             at = datetime.fromisoformat(str(entry["at"]))
         except ValueError:
             at = None
-    reading = recogniser.recognise(
-        text, by=by, previous_acts=previous, names=names, at=at
-    )
+    reading = recogniser.recognise(text, by=by, previous_acts=previous, names=names, at=at)
     acts = []
     for hit in reading.acts:
         found: dict[str, object] = {"act": hit.act, "start": hit.start, "end": hit.end, "quote": text[hit.start : hit.end],

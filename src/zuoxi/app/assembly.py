@@ -47,9 +47,7 @@ class Assembled(msgspec.Struct, frozen=True):
 
     def acts_of(self, clause: str) -> tuple[str, ...]:
         """The acts that a clause's own rules speak of."""
-        rows = next(
-            item.rows for item in self.bound.standard.clauses if item.id == clause
-        )
+        rows = next(item.rows for item in self.bound.standard.clauses if item.id == clause)
         found = re.findall(r"(?:any_of|all_of|none_of|ordered)=\(([^)]*)\)", repr(rows))
         return tuple(dict.fromkeys(re.findall(r"'([^']+)'", " ".join(found))))
 
@@ -109,17 +107,13 @@ def lexicon_of(pack: Pack) -> Lexicon:
     except LexiconError as error:
         place, _, text = str(error).partition(": ")
         file, _, line = place.rpartition(":")
-        raise PackError(
-            [Problem(file, int(line) if line.isdigit() else 1, text)]
-        ) from None
+        raise PackError([Problem(file, int(line) if line.isdigit() else 1, text)]) from None
     locked = [
         ActWording(act=f"text.{phrase.id}", by="agent", zh=(places_of(phrase.text["zh"]),),
                    en=(places_of(phrase.text["en"]),), negatable=False)
         for phrase in pack.phrases.values() if phrase.locked
     ]  # fmt: skip
-    return Lexicon(
-        (*lexicon.acts, *locked), lexicon.source + "\n".join(map(repr, locked))
-    )
+    return Lexicon((*lexicon.acts, *locked), lexicon.source + "\n".join(map(repr, locked)))
 
 
 def assemble(standard: str, profile: str | None = None) -> Assembled:
@@ -145,9 +139,7 @@ def assemble(standard: str, profile: str | None = None) -> Assembled:
     bound = bind_pack(pack, chosen, recogniser.digest)
     program = compile_standard(bound.standard)
     weights = {
-        clause.id: ClauseWeight(
-            severity=clause.severity, weight=bound.weights.get(clause.id)
-        )
+        clause.id: ClauseWeight(severity=clause.severity, weight=bound.weights.get(clause.id))
         for clause in bound.standard.clauses
     }
     return Assembled(

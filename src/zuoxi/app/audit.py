@@ -78,9 +78,7 @@ def run_audit(request: AuditRequest) -> int:
         request.language,
         assembled.bound.standard.zone,
     )
-    order = make_order(
-        request.inputs, recipe, assembled.bound.standard.digest, request.embed
-    )
+    order = make_order(request.inputs, recipe, assembled.bound.standard.digest, request.embed)
     done = open_folder(request.out, order, request.overwrite)
     audit = Audit(assembled.bound.texts, assembled.inspector.weights, request.embed)
     refusals = Refusals(request.out, _tell)
@@ -121,44 +119,32 @@ def _judge_all(
     refusals: Refusals,
 ) -> bool:  # fmt: skip
     """Every result into the figures and findings.csv; whether `--fail-on` is met."""
-    least = (
-        SEVERITY_ORDER.index(request.fail_on) if request.fail_on is not None else None
-    )
+    least = SEVERITY_ORDER.index(request.fail_on) if request.fail_on is not None else None
     failing = False
     table = FindingsTable(request.out / "findings.csv")
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
                TextColumn("{task.fields[rate]}"), TimeRemainingColumn())  # fmt: skip
     began = time.monotonic()
-    with Progress(
-        *columns, console=Console(stderr=True), disable=not sys.stderr.isatty()
-    ) as progress:
+    with Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty()) as progress:
         task = progress.add_task("inspecting", total=count_lines(order.inputs), rate="")
         for conversation, result in judged(
             order, recipe, build_inspector, done, request.workers, request.out, refusals
         ):
             deductions = audit.add(conversation, result)
             language = request.language or conversation.language or "zh"
-            table.add(
-                finding_rows(
-                    conversation, result, deductions, assembled.bound.texts, language
-                )
-            )
+            table.add(finding_rows(conversation, result, deductions, assembled.bound.texts, language))
             if least is not None and not failing:
                 failing = any(outcome.outcome == "broken" and SEVERITY_ORDER.index(outcome.severity) >= least
                               for outcome in result.outcomes)  # fmt: skip
             if audit.conversations % 50 == 0:
                 rate = audit.conversations / max(time.monotonic() - began, 1e-6)
-                progress.update(
-                    task, completed=audit.conversations, rate=f"{rate:,.0f}/s"
-                )
+                progress.update(task, completed=audit.conversations, rate=f"{rate:,.0f}/s")
         progress.update(task, completed=audit.conversations)
     table.close()
     return failing
 
 
-def _print_summary(
-    request: AuditRequest, audit: Audit, refusals: Refusals, seconds: float
-) -> None:
+def _print_summary(request: AuditRequest, audit: Audit, refusals: Refusals, seconds: float) -> None:
     english = request.language == "en"
     average = audit.all.average
     score = "–" if average is None else f"{average:.1f}"
@@ -169,10 +155,7 @@ def _print_summary(
         print(f"共 {audit.conversations} 次会话，平均分 {score}，问题 {audit.findings} 个，"
               f"拒收 {refusals.refused} 行，提醒 {refusals.warned} 条，用时 {seconds:.1f} 秒")  # fmt: skip
     print_worst(audit, 5, english)
-    print(
-        ("report: " if english else "报告：")
-        + str((request.out / "report.html").resolve())
-    )
+    print(("report: " if english else "报告：") + str((request.out / "report.html").resolve()))
 
 
 def print_worst(audit: Audit, count: int, english: bool) -> None:
@@ -181,6 +164,4 @@ def print_worst(audit: Audit, count: int, english: bool) -> None:
         title = audit.texts[finding.clause].title["en" if english else "zh"]
         at = "" if finding.at is None else f" {finding.at:.1f} s"
         quote = f" “{finding.quote[:40]}”" if finding.quote else ""
-        print(
-            f"  {finding.clause} {title} · {finding.conversation}{at}{quote} · {finding.reason}"
-        )
+        print(f"  {finding.clause} {title} · {finding.conversation}{at}{quote} · {finding.reason}")

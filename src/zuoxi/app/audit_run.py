@@ -83,9 +83,7 @@ def fingerprint(path: Path) -> str:
     return digest.hexdigest()
 
 
-def make_order(
-    inputs: Sequence[Path], recipe: Recipe, digest: str, embed: int
-) -> Order:
+def make_order(inputs: Sequence[Path], recipe: Recipe, digest: str, embed: int) -> Order:
     """The order for these inputs; reads each file once."""
     files = expand(inputs)
     return Order(inputs=tuple(str(path) for path in files), sizes=tuple(path.stat().st_size for path in files),
@@ -106,11 +104,7 @@ def open_folder(out: Path, order: Order, overwrite: bool) -> int:
         _write_manifest(manifest, order)
         return 0
     before = _read_manifest(manifest)
-    if (
-        before is None
-        or msgspec.structs.replace(before, finished=False) != order
-        or before.finished
-    ):
+    if before is None or msgspec.structs.replace(before, finished=False) != order or before.finished:
         raise OccupiedError(
             f"{out} holds {'a finished audit' if before and before.finished else 'something else'}. "
             "Give another folder with --out, or --overwrite to replace it."
@@ -189,9 +183,7 @@ def _start_worker(build: Build, recipe: Recipe) -> None:
 def _inspect_chunk(lines: list[bytes]) -> list[bytes]:
     inspector, recipe = _worker[0]
     return [
-        msgspec.json.encode(
-            inspector.inspect(decode_line(line, recipe.zone, _ignore), recipe.language)
-        )
+        msgspec.json.encode(inspector.inspect(decode_line(line, recipe.zone, _ignore), recipe.language))
         for line in lines
     ]
 
@@ -218,10 +210,7 @@ def _judge_here(chunks: Iterator[list[Conversation]], build: Build, recipe: Reci
     for chunk in chunks:
         yield (
             chunk,
-            [
-                msgspec.json.encode(inspector.inspect(conversation, recipe.language))
-                for conversation in chunk
-            ],
+            [msgspec.json.encode(inspector.inspect(conversation, recipe.language)) for conversation in chunk],
         )
 
 
@@ -266,11 +255,7 @@ def judged(
                 item = next(accepted)
                 yield item.conversation, decoder.decode(stream.readline())
     chunks = _chunks(accepted)
-    pairs = (
-        _judge_here(chunks, build, recipe)
-        if workers == 1
-        else _judge_there(chunks, build, recipe, workers)
-    )
+    pairs = _judge_here(chunks, build, recipe) if workers == 1 else _judge_there(chunks, build, recipe, workers)
     with results.open("ab") as stream:
         for chunk, lines in pairs:
             stream.write(b"".join(line + b"\n" for line in lines))

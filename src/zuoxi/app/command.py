@@ -37,19 +37,11 @@ class Words(argparse.ArgumentParser):
 
 def build_parser() -> argparse.ArgumentParser:
     """All commands and their options."""
-    parser = Words(
-        prog="zuoxi", description="Makes a written customer-service standard run."
-    )
-    parser.add_argument(
-        "--version", action="version", version=f"zuoxi {version('zuoxi')}"
-    )
+    parser = Words(prog="zuoxi", description="Makes a written customer-service standard run.")
+    parser.add_argument("--version", action="version", version=f"zuoxi {version('zuoxi')}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    _add_audit(
-        commands.add_parser("audit", help="inspect conversations by a written standard")
-    )
-    acts = commands.add_parser(
-        "acts", help="say what utterances do; reads standard input"
-    )
+    _add_audit(commands.add_parser("audit", help="inspect conversations by a written standard"))
+    acts = commands.add_parser("acts", help="say what utterances do; reads standard input")
     acts.add_argument("--standard", default="telephone")
     acts.add_argument(
         "--attributes",
@@ -57,9 +49,7 @@ def build_parser() -> argparse.ArgumentParser:
         metavar="JSON",
         help="the conversation's attributes",
     )
-    standard = commands.add_parser(
-        "standard", help="check, test, show a standard, or print its JSON Schema"
-    )
+    standard = commands.add_parser("standard", help="check, test, show a standard, or print its JSON Schema")
     standard.add_argument("action", choices=("check", "test", "show", "schema"))
     standard.add_argument("pack", nargs="?", default="telephone")
     standard.add_argument("clause", nargs="?")
@@ -92,9 +82,7 @@ def _add_audit(audit: argparse.ArgumentParser) -> None:
         help="an organisation's choice of parameters (YAML)",
     )
     audit.add_argument("--out", default="audit", metavar="DIR")
-    audit.add_argument(
-        "--workers", type=_positive, default=os.cpu_count() or 1, metavar="N"
-    )
+    audit.add_argument("--workers", type=_positive, default=os.cpu_count() or 1, metavar="N")
     audit.add_argument(
         "--embed",
         type=_whole,

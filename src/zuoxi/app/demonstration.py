@@ -19,7 +19,7 @@ FIRST_PORT = 8000
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+    def log_message(self, format: str, *args: object) -> None:
         """Requests are not worth a line."""
 
 
@@ -33,9 +33,7 @@ def bind(folder: Path) -> ThreadingHTTPServer:
             return ThreadingHTTPServer(("127.0.0.1", port), handler)
         except OSError:
             continue
-    raise SystemExit(
-        f"port {wanted or 'from 8000 on'} is taken; choose another: PORT=8123 make run"
-    )
+    raise SystemExit(f"port {wanted or 'from 8000 on'} is taken; choose another: PORT=8123 make run")
 
 
 def main() -> int:
@@ -43,11 +41,7 @@ def main() -> int:
     out = Path(os.environ.get("ZUOXI_OUT", ".zuoxi/audit"))
     samples = Path(os.environ.get("ZUOXI_SAMPLES", "samples"))
     inputs = tuple(sorted(samples.glob("*.jsonl")))
-    status = run_audit(
-        AuditRequest(
-            inputs=inputs, out=out, workers=os.cpu_count() or 1, overwrite=True
-        )
-    )
+    status = run_audit(AuditRequest(inputs=inputs, out=out, workers=os.cpu_count() or 1, overwrite=True))
     if status not in (0, 1, 3):
         return status
     server = bind(out)

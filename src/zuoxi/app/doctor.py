@@ -21,9 +21,7 @@ def examine() -> int:
     print(f"ok      Python {sys.version.split()[0]}")
     try:
         found = assemble("telephone")
-        print(
-            f"ok      standard telephone {found.pack.version}, {len(found.bound.standard.clauses)} clauses"
-        )
+        print(f"ok      standard telephone {found.pack.version}, {len(found.bound.standard.clauses)} clauses")
         for problem in found.bound.problems:
             print(f"notice  {problem}")
     except (PackError, PackNotFoundError) as error:
@@ -31,9 +29,6 @@ def examine() -> int:
         status = 1
     for name, module, remedy in _EXTRAS:
         there = importlib.util.find_spec(module) is not None
-        print(
-            f"{'ok     ' if there else 'absent '} {name}"
-            + ("" if there else f" ({remedy})")
-        )
+        print(f"{'ok     ' if there else 'absent '} {name}" + ("" if there else f" ({remedy})"))
     print("absent  the live desk (zuoxi run), records, telephony: later releases")
     return status

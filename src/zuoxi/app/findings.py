@@ -7,7 +7,7 @@ to judge.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TextIO
 
@@ -33,11 +33,7 @@ _VERDICTS = {
 
 def guard(value: object) -> object:
     """Text that begins like a formula gets an apostrophe before it."""
-    return (
-        "'" + value
-        if isinstance(value, str) and value[:1] in "=+-@\t\r" and value
-        else value
-    )
+    return "'" + value if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value
 
 
 def finding_rows(
@@ -52,9 +48,7 @@ def finding_rows(
             continue
         text = texts[outcome.clause]
         turn, quote = _quote(outcome)
-        points = (
-            0.0 if outcome.clause in charged else deductions.get(outcome.clause, 0.0)
-        )
+        points = 0.0 if outcome.clause in charged else deductions.get(outcome.clause, 0.0)
         charged.add(outcome.clause)
         yield (
             conversation.id, conversation.started_text or "", outcome.agent or attributes.get("agent_number") or "",
@@ -147,7 +141,7 @@ def _typed(row: list[str], english: bool) -> Iterator[object]:
             yield value
 
 
-def _sheet(book: xlsxwriter.Workbook, name: str, head: object, titles: tuple[str, ...], rows: object,
+def _sheet(book: xlsxwriter.Workbook, name: str, head: object, titles: tuple[str, ...], rows: Iterable[Iterable[object]],
            widths: tuple[int, ...]) -> None:  # fmt: skip
     sheet = book.add_worksheet(name)
     for column, width in enumerate(widths):
@@ -156,7 +150,7 @@ def _sheet(book: xlsxwriter.Workbook, name: str, head: object, titles: tuple[str
         sheet.write_string(0, column, title, head)
     sheet.freeze_panes(1, 0)
     last = 0
-    for number, row in enumerate(rows, 1):  # type: ignore[call-overload]
+    for number, row in enumerate(rows, 1):
         if number > _LAST_ROW:
             break
         last = number

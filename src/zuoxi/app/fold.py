@@ -6,6 +6,7 @@ Memory grows with agents, clauses and days, not with conversations. It refuses t
 from __future__ import annotations
 
 import heapq
+import math
 import random
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -50,12 +51,8 @@ class Tally(msgspec.Struct):
         if self.scored < 5:
             return None
         mean = self.total / self.scored
-        variance = (
-            max(0.0, self.squares / self.scored - mean * mean)
-            * self.scored
-            / (self.scored - 1)
-        )
-        return round(1.96 * (variance / self.scored) ** 0.5, 2)
+        variance = max(0.0, self.squares / self.scored - mean * mean) * self.scored / (self.scored - 1)
+        return round(1.96 * math.sqrt(variance / self.scored), 2)
 
 
 class Worst(msgspec.Struct):
@@ -85,9 +82,7 @@ class Audit:
         self.conversations = 0
         self.findings = 0
         self.all = Tally()
-        self.clauses: dict[str, Counter[Verdict]] = {
-            clause: Counter() for clause in texts
-        }
+        self.clauses: dict[str, Counter[Verdict]] = {clause: Counter() for clause in texts}
         self.agents: dict[str, Tally] = {}
         self.groups: dict[str, Tally] = {}
         self.days: dict[str, Tally] = {}
@@ -114,13 +109,9 @@ class Audit:
         self.conversations += 1
         return deductions
 
-    def _tally(
-        self, conversation: Conversation, result: ResultLine, findings: int
-    ) -> None:
+    def _tally(self, conversation: Conversation, result: ResultLine, findings: int) -> None:
         attributes = conversation.attributes
-        agent = str(
-            attributes.get("agent_number") or attributes.get("agent_name") or "–"
-        )
+        agent = str(attributes.get("agent_number") or attributes.get("agent_name") or "–")
         group = str(attributes.get("agent_group") or "–")
         day = (conversation.started_text or "")[:10] or "–"
         self.all.add(result.score, findings)
@@ -129,9 +120,7 @@ class Audit:
             (self.groups, group),
             (self.days, day),
         ):
-            tally = table.setdefault(
-                key, Tally(name=str(attributes.get("agent_name") or ""), group=group)
-            )
+            tally = table.setdefault(key, Tally(name=str(attributes.get("agent_name") or ""), group=group))
             tally.add(result.score, findings)
         if result.score is not None:
             self.bins[min(_BINS - 1, int(result.score * _BINS / 100))] += 1

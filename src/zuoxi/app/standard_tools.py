@@ -35,9 +35,7 @@ def check_standard(name: str) -> int:
 def _doubts(assembled: Assembled, name: str) -> Iterator[Problem]:
     """Unknown acts, situations that nothing opens, parameters that nothing uses, clauses without examples."""
     text = repr(assembled.bound.standard)
-    known = assembled.recogniser.acts | {
-        f"text.{phrase}" for phrase in assembled.pack.phrases
-    }
+    known = assembled.recogniser.acts | {f"text.{phrase}" for phrase in assembled.pack.phrases}
     for clause, read in assembled.bound.texts.items():
         for act in assembled.acts_of(clause):
             if act not in known:
@@ -64,19 +62,14 @@ def _doubts(assembled: Assembled, name: str) -> Iterator[Problem]:
                     f"no situation named {wanted!r}; add it or mend the name.",
                 )
     for parameter in assembled.pack.parameters.values():
-        if (
-            parameter.name not in assembled.bound.used
-            and parameter.name not in _USED_ELSEWHERE
-        ):
+        if parameter.name not in assembled.bound.used and parameter.name not in _USED_ELSEWHERE:
             yield Problem(
                 parameter.file,
                 parameter.line,
                 f"no clause uses the parameter {parameter.name}",
                 error=False,
             )
-    tried = {
-        (example.clause, example.outcome) for example in read_examples(find_pack(name))
-    }
+    tried = {(example.clause, example.outcome) for example in read_examples(find_pack(name))}
     for clause, read in assembled.bound.texts.items():
         for outcome in ("kept", "broken"):
             if (clause, outcome) not in tried:
@@ -88,9 +81,7 @@ def _doubts(assembled: Assembled, name: str) -> Iterator[Problem]:
                 )
 
 
-_USED_ELSEWHERE = frozenset(
-    {"zone", "join_gap", "minimum_confidence", "festival_periods"}
-)
+_USED_ELSEWHERE = frozenset({"zone", "join_gap", "minimum_confidence", "festival_periods"})
 
 
 def try_examples(name: str) -> int:
@@ -100,9 +91,7 @@ def try_examples(name: str) -> int:
     for example in read_examples(find_pack(name)):
         count += 1
         try:
-            conversation = decode_line(
-                example.line, assembled.bound.standard.zone, _ignore
-            )
+            conversation = decode_line(example.line, assembled.bound.standard.zone, _ignore)
         except MalformedError as error:
             print(f"{example.place}: {error}")
             failed += 1
@@ -110,9 +99,7 @@ def try_examples(name: str) -> int:
         laid_out = ingest(conversation, assembled.bound.standard, assembled.recogniser)
         found = _merged(judge_ingested(assembled.program, laid_out), example.clause)
         if found != example.outcome:
-            print(
-                f"{example.place}: {example.clause} should be {example.outcome} in {conversation.id}, is {found}"
-            )
+            print(f"{example.place}: {example.clause} should be {example.outcome} in {conversation.id}, is {found}")
             failed += 1
     print(f"{count - failed} passed, {failed} failed")
     return 1 if failed else 0
@@ -123,9 +110,7 @@ def _ignore(message: str) -> None:
 
 
 def _merged(outcomes: list[Outcome], clause: str) -> Verdict:
-    return merge_verdicts(
-        [outcome.verdict for outcome in outcomes if outcome.clause == clause]
-    )
+    return merge_verdicts([outcome.verdict for outcome in outcomes if outcome.clause == clause])
 
 
 def show_standard(name: str, clause: str | None, language: str) -> int:
@@ -147,21 +132,15 @@ def show_standard(name: str, clause: str | None, language: str) -> int:
                 )
             ]
         )
-    print(
-        f"{found.id} {found.title[language]} ({found.severity})\n{found.text[language]}"
-    )
+    print(f"{found.id} {found.title[language]} ({found.severity})\n{found.text[language]}")
     print(("来源：" if language == "zh" else "source: ") + "; ".join(found.source))
     for parameter in found.parameters:
         told = assembled.pack.parameters[parameter]
         value = assembled.bound.values.get(parameter)
-        print(
-            f"  {parameter} = {'unset' if value is None else value} {told.unit} ({told.title.get(language, '')})"
-        )
+        print(f"  {parameter} = {'unset' if value is None else value} {told.unit} ({told.title.get(language, '')})")
         for position, sources in told.positions:
             print(f"      {position}: {', '.join(sources)}")
-    for row in next(
-        item.rows for item in assembled.bound.standard.clauses if item.id == clause
-    ):
+    for row in next(item.rows for item in assembled.bound.standard.clauses if item.id == clause):
         zh, _, en = row.label.partition("\n")
         print(f"  · {type(row).__name__}: {en if language == 'en' else zh}")
     for phrase in found.say:

@@ -89,15 +89,11 @@ class Inspector:
         self.severities = {clause.id: clause.severity for clause in standard.clauses}
         self.name = StandardLine(standard.id, standard.version, standard.digest)
 
-    def inspect(
-        self, conversation: Conversation, language: str | None = None
-    ) -> ResultLine:
+    def inspect(self, conversation: Conversation, language: str | None = None) -> ResultLine:
         """The result of one conversation; reasons in `language`, else in the conversation's."""
         laid_out = ingest(conversation, self.program.standard, self.recogniser)
         outcomes = judge_ingested(self.program, laid_out)
-        return self.write(
-            conversation, laid_out, outcomes, language or conversation.language or "zh"
-        )
+        return self.write(conversation, laid_out, outcomes, language or conversation.language or "zh")
 
     def write(
         self,
@@ -117,9 +113,7 @@ class Inspector:
             result.legs = [LegLine(leg.agent, leg.score) for leg in score.legs]
         return result
 
-    def _line(
-        self, outcome: Outcome, turns: Mapping[int, str], language: str
-    ) -> OutcomeLine:
+    def _line(self, outcome: Outcome, turns: Mapping[int, str], language: str) -> OutcomeLine:
         line = OutcomeLine(
             id=outcome.id, clause=outcome.clause, outcome=outcome.verdict,
             severity=self.severities[outcome.clause], at=seconds(outcome.at), agent=outcome.agent,

@@ -18,9 +18,7 @@ from zuoxi.events.conversation import Conversation, Gap, Spoken, Word, shows_by_
 from zuoxi.events.happening import KINDS, Foreign, Happening, Sounded
 
 DAY = 86_400_000
-PARTIES = frozenset(
-    {"agent", "customer", "colleague", "ivr", "bot", "other", "system", "supervisor"}
-)
+PARTIES = frozenset({"agent", "customer", "colleague", "ivr", "bot", "other", "system", "supervisor"})
 Warn = Callable[[str], None]
 _DECODER = msgspec.json.Decoder(float_hook=Decimal)
 _TURN_FIELDS = frozenset(
@@ -43,11 +41,7 @@ _TOP_FIELDS = frozenset(
      "follows", "shows", "resolution"}
 )  # fmt: skip
 _EVENT_FIELDS = {
-    name: tuple(
-        field
-        for field in kind.__struct_fields__
-        if field not in ("at", "index", "party", "agent", "extra")
-    )
+    name: tuple(field for field in kind.__struct_fields__ if field not in ("at", "index", "party", "agent", "extra"))
     for name, kind in KINDS.items()
 }
 
@@ -102,9 +96,7 @@ def _milliseconds(value: object, path: str, doubt: Doubt) -> int | None:
     except (InvalidOperation, OverflowError, ValueError):
         exact = DAY + 1
     if not 0 <= exact <= DAY:
-        doubt.warn(
-            f"{path} is {'before 0' if exact < 0 else 'over 24 h'}; it is taken as unknown"
-        )
+        doubt.warn(f"{path} is {'before 0' if exact < 0 else 'over 24 h'}; it is taken as unknown")
         return None
     return exact
 
@@ -142,31 +134,19 @@ def _event(value: object, index: int, doubt: Doubt) -> Happening:
     fields = _object(value, path)
     name = fields.get("type")
     if not isinstance(name, str):
-        _refuse(
-            f"{path}.type is {name_of(name)}", "the name of an event type is expected"
-        )
+        _refuse(f"{path}.type is {name_of(name)}", "the name of an event type is expected")
     at = _milliseconds(fields.get("at"), f"{path}.at", doubt)
     party = _text(fields.get("party"), f"{path}.party")
     agent = _text(fields.get("agent"), f"{path}.agent")
     kind = KINDS.get(name)
     if kind is None:
         doubt.warn(f"{path}: unknown event type {name[:40]!r}, ignored and preserved")
-        rest = {
-            key: item
-            for key, item in fields.items()
-            if key not in ("type", "at", "party", "agent")
-        }
-        return Foreign(
-            at=at, index=index, party=party, agent=agent, name=name, extra=rest
-        )
+        rest = {key: item for key, item in fields.items() if key not in ("type", "at", "party", "agent")}
+        return Foreign(at=at, index=index, party=party, agent=agent, name=name, extra=rest)
     own: dict[str, object] = {}
     for field in _EVENT_FIELDS[name]:
         raw = fields.get(field)
-        own[field] = (
-            _milliseconds(raw, f"{path}.{field}", doubt)
-            if field == "until"
-            else _text(raw, f"{path}.{field}")
-        )
+        own[field] = _milliseconds(raw, f"{path}.{field}", doubt) if field == "until" else _text(raw, f"{path}.{field}")
     known = {"type", "at", "party", "agent", *own}
     extra = {key: item for key, item in fields.items() if key not in known}
     return kind(at=at, index=index, party=party, agent=agent, extra=extra, **own)
@@ -227,15 +207,11 @@ def _gap(value: object, index: int, doubt: Doubt) -> Gap | None:
     return Gap(start=start, end=end, why=_text(fields.get("why"), f"{path}.why") or "")
 
 
-def _instant(
-    value: object, zone: ZoneInfo, doubt: Doubt
-) -> tuple[datetime | None, bool]:
+def _instant(value: object, zone: ZoneInfo, doubt: Doubt) -> tuple[datetime | None, bool]:
     if value is None:
         return None, True
     if not isinstance(value, str):
-        _refuse(
-            f"started_at is {name_of(value)}", "an ISO 8601 date and time is expected"
-        )
+        _refuse(f"started_at is {name_of(value)}", "an ISO 8601 date and time is expected")
     try:
         moment = datetime.fromisoformat(value)
     except ValueError:
@@ -271,9 +247,7 @@ def _arrange_turns(turns: list[Spoken], doubt: Doubt) -> tuple[Spoken, ...]:
     for turn in arranged:
         if turn.start is None or turn.end is None:
             continue
-        if any(
-            party != turn.party and end > turn.start for party, end in latest.items()
-        ):
+        if any(party != turn.party and end > turn.start for party, end in latest.items()):
             doubt.once("two turns overlap (legal)")
         latest[turn.party] = max(latest.get(turn.party, 0), turn.end)
     return arranged
@@ -321,10 +295,7 @@ def decode_object(value: dict[str, object], zone: str, warn: Warn) -> Conversati
         _arrange_events(events, doubt),
         _arrange_turns(turns, doubt),
     )
-    gaps = [
-        _gap(gap, n, doubt)
-        for n, gap in enumerate(_list(value.get("gaps") or [], "gaps", "gaps"))
-    ]
+    gaps = [_gap(gap, n, doubt) for n, gap in enumerate(_list(value.get("gaps") or [], "gaps", "gaps"))]
     started, given = _instant(value.get("started_at"), ZoneInfo(zone), doubt)
     complete = value.get("complete")
     if complete is not None and not isinstance(complete, bool):

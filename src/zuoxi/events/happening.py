@@ -238,6 +238,4 @@ KINDS: dict[str, type[Happening]] = {
     "record_updated": RecordUpdated,
     "record_closed": RecordClosed,
 }
-KIND_OF: dict[type[Happening], str] = {kind: name for name, kind in KINDS.items()} | {
-    Foreign: ""
-}
+KIND_OF: dict[type[Happening], str] = {kind: name for name, kind in KINDS.items()} | {Foreign: ""}

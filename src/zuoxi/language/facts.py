@@ -18,9 +18,7 @@ _TRIGGER = re.compile(
 )
 _SPOKEN = str.maketrans("零〇幺一二两三四五六七八九", "0011223456789")
 _D = "0-9零〇幺一二两三四五六七八九"
-_RUN = re.compile(
-    rf"[0-9零〇幺一二三四五六七八九](?:[ \-—]?[0-9零〇幺一二三四五六七八九]){{2,24}}"
-)
+_RUN = re.compile(r"[0-9零〇幺一二三四五六七八九](?:[ \-—]?[0-9零〇幺一二三四五六七八九]){2,24}")
 _ORDER = re.compile(
     r"(?:订单号?|单号|运单号?|快递单号|工单号|编号|流水号|合同号|order(?:\s+(?:number|no\.?|id))?|booking(?:\s+(?:number|reference))?)"
     r"(?:码)?(?:呢|是|为|：|:|is|\s|，|,|号)*([A-Za-z]{0,4}[0-9零〇幺一二三四五六七八九][A-Za-z0-9零〇幺一二三四五六七八九\- ]{3,22})",
@@ -33,15 +31,13 @@ _PARTIAL = re.compile(
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 _LANDLINE = re.compile(r"0\d{2,3}\d{7,8}|[48]00\d{7}")
 _UNITS = "台|件|套|箱|盒|瓶|袋|张|把|间|辆|本|包|桶|条|双|只|副|盏|份|支|桌|床"
-_QUANTITY = re.compile(
-    rf"(?<![第{_D}十百])([0-9]{{1,4}}|[一两二三四五六七八九十]{{1,3}})({_UNITS})(?!事|话|儿话)"
-)
+_QUANTITY = re.compile(rf"(?<![第{_D}十百])([0-9]{{1,4}}|[一两二三四五六七八九十]{{1,3}})({_UNITS})(?!事|话|儿话)")
 _AMOUNT = re.compile(
     r"(?:[¥￥]\s*([0-9]+(?:\.[0-9]{1,2})?))|([0-9]+(?:\.[0-9]{1,2})?|[一二两三四五六七八九十百千万零]+)\s*(万)?(?:元|块钱|块|圆|yuan|人民币)",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
-    rf"(凌晨|早上|上午|中午|下午|傍晚|晚上|今晚|明早)?\s*([0-9]{{1,2}}|[一二两三四五六七八九十]{{1,3}})\s*(?:点钟?|时|:|：)\s*(半|一刻|三刻|[0-9]{{1,2}}分?|[一二三四五六七八九十]{{1,3}}分)?"
+    r"(凌晨|早上|上午|中午|下午|傍晚|晚上|今晚|明早)?\s*([0-9]{1,2}|[一二两三四五六七八九十]{1,3})\s*(?:点钟?|时|:|：)\s*(半|一刻|三刻|[0-9]{1,2}分?|[一二三四五六七八九十]{1,3}分)?"
 )
 _DAYS = {
     "大后天": 3,
@@ -62,7 +58,7 @@ _DATE = re.compile(
 )
 _ISO = re.compile(r"(20\d{2})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2}))?")
 _SPAN = re.compile(
-    rf"([0-9]{{1,3}}|[一二两三四五六七八九十百]{{1,4}}|半|几)\s*(?:个)?(分钟|小时|钟头|工作日|天|周|星期|个月|秒)"
+    r"([0-9]{1,3}|[一二两三四五六七八九十百]{1,4}|半|几)\s*(?:个)?(分钟|小时|钟头|工作日|天|周|星期|个月|秒)"
 )
 _WITHIN = re.compile(r"(?:之内|以内|内)")
 _ADDRESS = re.compile(
@@ -75,16 +71,12 @@ _NAME = re.compile(
 _SURNAME = re.compile(
     rf"(?:我姓|免贵姓|贵姓|敝姓|鄙姓)((?:欧阳|上官|司马|诸葛|[{_SURNAMES}]))(?:，\s*(?:叫)?((?:欧阳|上官|司马|诸葛|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}}?)(?=[，,。 ]|$))?"
 )
-_TITLED = re.compile(
-    rf"我是((?:欧阳|上官|司马|诸葛|[{_SURNAMES}])[\u4e00-\u9fff]{{0,2}}?)(?=先生|女士|小姐|太太)"
-)
+_TITLED = re.compile(rf"我是((?:欧阳|上官|司马|诸葛|[{_SURNAMES}])[\u4e00-\u9fff]{{0,2}}?)(?=先生|女士|小姐|太太)")
 _NAME_ENGLISH = re.compile(
     r"(?:my name is|my name's|this is|name is|i'm|i am) ((?:Mr|Ms|Mrs|Miss)\.? )?([A-Z][a-z]+(?: [A-Z][a-z]+)?)"
 )
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PLATE = re.compile(
-    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·\s]?[A-Z0-9]{5,6}"
-)
+_PLATE = re.compile(r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·\s]?[A-Z0-9]{5,6}")
 _IDENTITY_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ENGLISH_WITHIN = re.compile(
     r"within (?:the next )?([0-9]{1,3}|one|two|three|four|five|six|twelve|twenty[- ]four|forty[- ]eight) (working days?|business days?|days?|hours?|minutes?)",
@@ -147,9 +139,7 @@ def digits_spoken(text: str) -> str:
     return re.sub(r"[^0-9]", "", text.translate(_SPOKEN))
 
 
-def find_facts(
-    text: str, *, at: datetime | None = None, by: str = "customer"
-) -> tuple[Fact, ...]:
+def find_facts(text: str, *, at: datetime | None = None, by: str = "customer") -> tuple[Fact, ...]:
     """All facts of one utterance, in order of their places. `at`: what relative dates refer to."""
     if _TRIGGER.search(text) is None:
         return ()
@@ -195,22 +185,14 @@ def _orders(text: str, at: datetime | None) -> Iterator[Fact]:
         value = re.sub(r"[ \-]", "", match.group(1).translate(_SPOKEN)).upper()
         if len(value) >= 5 and any(character.isdigit() for character in value):
             start = match.start(1)
-            yield Fact(
-                "order_number", value, start, start + len(match.group(1).rstrip(" -"))
-            )
+            yield Fact("order_number", value, start, start + len(match.group(1).rstrip(" -")))
 
 
 def _partials(text: str, at: datetime | None) -> Iterator[Fact]:
     for match in _PARTIAL.finditer(text):
         group = 1 if match.group(1) else 2
-        kind = (
-            "order_number"
-            if re.search(r"订单|单号|order", text, re.IGNORECASE)
-            else "phone"
-        )
-        yield Fact(
-            kind, digits_spoken(match.group(group)), *match.span(group), partial=True
-        )
+        kind = "order_number" if re.search(r"订单|单号|order", text, re.IGNORECASE) else "phone"
+        yield Fact(kind, digits_spoken(match.group(group)), *match.span(group), partial=True)
 
 
 def _runs(text: str, at: datetime | None) -> Iterator[Fact]:
@@ -219,9 +201,7 @@ def _runs(text: str, at: datetime | None) -> Iterator[Fact]:
         kind = _kind_of_run(value, text[max(0, match.start() - 8) : match.start()])
         if kind:
             yield Fact(kind, value, *match.span())
-        elif 3 <= len(value) <= 5 and not re.sub(
-            rf"[{_D}\s，,。、\-嗯是对好的]", "", text
-        ):
+        elif 3 <= len(value) <= 5 and not re.sub(rf"[{_D}\s，,。、\-嗯是对好的]", "", text):
             yield Fact("phone", value, *match.span(), partial=True)
 
 
@@ -232,9 +212,7 @@ def _kind_of_run(value: str, before: str) -> str:
         return "id_card"
     if 16 <= len(value) <= 19 and value[0] in "3456" and _passes_luhn(value):
         return "bank_card"
-    if _LANDLINE.fullmatch(value) or (
-        len(value) in (7, 8) and re.search(r"电话|座机|打|phone|号码", before)
-    ):
+    if _LANDLINE.fullmatch(value) or (len(value) in (7, 8) and re.search(r"电话|座机|打|phone|号码", before)):
         return "phone"
     return ""
 
@@ -242,10 +220,7 @@ def _kind_of_run(value: str, before: str) -> str:
 def _is_identity(value: str) -> bool:
     if len(value) != 18:
         return False
-    total = sum(
-        int(digit) * weight
-        for digit, weight in zip(value, _IDENTITY_WEIGHTS, strict=False)
-    )
+    total = sum(int(digit) * weight for digit, weight in zip(value, _IDENTITY_WEIGHTS, strict=False))
     return "10X98765432"[total % 11] == value[-1]
 
 
@@ -309,9 +284,7 @@ def _dates(text: str, at: datetime | None) -> Iterator[Fact]:
     for match in _ISO.finditer(text):
         year, month, day, hour, minute = match.groups()
         clock = f"T{int(hour):02d}:{minute}" if hour else ""
-        yield Fact(
-            "datetime", f"{year}-{int(month):02d}-{int(day):02d}{clock}", *match.span()
-        )
+        yield Fact("datetime", f"{year}-{int(month):02d}-{int(day):02d}{clock}", *match.span())
     clocks = [(match, _clock(match)) for match in _CLOCK.finditer(text)]
     days = list(_days(text, at))
     for start, end, day in days:
@@ -320,36 +293,22 @@ def _dates(text: str, at: datetime | None) -> Iterator[Fact]:
             None,
         )
         stop = near[0].end() if near else end
-        kind = (
-            "deadline" if re.match(r"\s*(?:之前|以前|前)", text[stop:]) else "datetime"
-        )
+        kind = "deadline" if re.match(r"\s*(?:之前|以前|前)", text[stop:]) else "datetime"
         yield Fact(kind, day + (near[1] if near else ""), start, stop)
     for match, value in clocks:
         if value and (
-            match.group(1)
-            or match.group(3)
-            or not re.match(r"[点][儿]?(?:事|心|小|想|建)", text[match.end() - 1 :])
+            match.group(1) or match.group(3) or not re.match(r"[点][儿]?(?:事|心|小|想|建)", text[match.end() - 1 :])
         ):
-            if at is None and not any(
-                start <= match.start() <= end + 2 for start, end, _ in days
-            ):
+            if at is None and not any(start <= match.start() <= end + 2 for start, end, _ in days):
                 yield Fact("datetime", value, *match.span())
 
 
 def _clock(match: re.Match[str]) -> str:
     part, hours, minutes = match.groups()
     hour = spoken_number(hours)
-    if (
-        hour is None
-        or hour > 24
-        or (part is None and minutes is None and hours in ("一", "两", "二", "几"))
-    ):
+    if hour is None or hour > 24 or (part is None and minutes is None and hours in ("一", "两", "二", "几")):
         return ""
-    if (
-        part in ("下午", "傍晚", "晚上", "今晚")
-        and hour < 12
-        or (part == "中午" and hour < 4)
-    ):
+    if (part in ("下午", "傍晚", "晚上", "今晚") and hour < 12) or (part == "中午" and hour < 4):
         hour += 12
     minute = {"半": 30, "一刻": 15, "三刻": 45}.get(minutes or "")
     if minute is None:
@@ -359,11 +318,7 @@ def _clock(match: re.Match[str]) -> str:
 
 def _days(text: str, at: datetime | None) -> Iterator[tuple[int, int, str]]:
     for match in _DATE.finditer(text):
-        year = (
-            int(match.group(1))
-            if match.group(1)
-            else (at.year if at is not None else None)
-        )
+        year = int(match.group(1)) if match.group(1) else (at.year if at is not None else None)
         month, day = spoken_number(match.group(2)), spoken_number(match.group(3))
         if month and day and month <= 12 and day <= 31:
             yield (
@@ -379,15 +334,9 @@ def _days(text: str, at: datetime | None) -> Iterator[tuple[int, int, str]]:
     for match in _WEEK.finditer(text):
         if at is not None:
             weeks = {"下下": 2, "下": 1, "上": -1}.get(match.group(1) or "", 0)
-            wanted = (
-                "一二三四五六日天".index(match.group(2)) % 7
-                if match.group(2) != "天"
-                else 6
-            )
-            day = (
-                at - timedelta(days=at.weekday()) + timedelta(days=wanted, weeks=weeks)
-            )
-            yield *match.span(), day.date().isoformat()
+            wanted = "一二三四五六日天".index(match.group(2)) % 7 if match.group(2) != "天" else 6
+            that_day = at - timedelta(days=at.weekday()) + timedelta(days=wanted, weeks=weeks)
+            yield *match.span(), that_day.date().isoformat()
 
 
 def _quantities(text: str, at: datetime | None) -> Iterator[Fact]:

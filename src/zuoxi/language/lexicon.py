@@ -103,9 +103,7 @@ def parse_lexicon(files: Mapping[str, str]) -> Lexicon:
     for name, text in sorted(files.items()):
         for wording in _parse_file(name, text):
             acts[wording.act] = wording
-    return Lexicon(
-        tuple(acts.values()), "\n".join(text for _, text in sorted(files.items()))
-    )
+    return Lexicon(tuple(acts.values()), "\n".join(text for _, text in sorted(files.items())))
 
 
 def _parse_file(name: str, text: str) -> Iterator[ActWording]:
@@ -122,9 +120,7 @@ def _parse_file(name: str, text: str) -> Iterator[ActWording]:
     by = str(document.get("by", "agent"))
     entries = document.get("acts")
     if not isinstance(entries, CommentedMap):
-        raise LexiconError(
-            f"{name}:1: `acts:` with a mapping of act names is expected."
-        )
+        raise LexiconError(f"{name}:1: `acts:` with a mapping of act names is expected.")
     for act in entries:
         line = entries.lc.key(act)[0] + 1
         yield _parse_act(name, line, str(act), by, entries[act])
@@ -132,9 +128,7 @@ def _parse_file(name: str, text: str) -> Iterator[ActWording]:
 
 def _parse_act(name: str, line: int, act: str, by: str, entry: object) -> ActWording:
     if not isinstance(entry, CommentedMap):
-        raise LexiconError(
-            f"{name}:{line}: {act} needs wordings, such as `zh: [您好]`."
-        )
+        raise LexiconError(f"{name}:{line}: {act} needs wordings, such as `zh: [您好]`.")
     known = {
         "zh",
         "en",
@@ -165,9 +159,7 @@ def _parse_act(name: str, line: int, act: str, by: str, entry: object) -> ActWor
 def _words(value: object) -> tuple[str, ...]:
     if value is None:
         return ()
-    return (
-        tuple(str(item) for item in value) if isinstance(value, list) else (str(value),)
-    )
+    return tuple(str(item) for item in value) if isinstance(value, list) else (str(value),)
 
 
 def _patterns(name: str, line: int, act: str, value: object) -> tuple[Pattern, ...]:
@@ -175,14 +167,10 @@ def _patterns(name: str, line: int, act: str, value: object) -> tuple[Pattern, .
     for pattern in _words(value):
         for slot in re.findall(r"\{(\w+)\}", pattern):
             if slot not in SLOTS:
-                raise LexiconError(
-                    f"{name}:{line}: {act}: no slot {{{slot}}}; known are {', '.join(sorted(SLOTS))}."
-                )
+                raise LexiconError(f"{name}:{line}: {act}: no slot {{{slot}}}; known are {', '.join(sorted(SLOTS))}.")
         places = places_of(pattern)
         if any(len(options) > _EXPANSION_LIMIT for options in places):
-            raise LexiconError(
-                f"{name}:{line}: {act}: a place with over {_EXPANSION_LIMIT} readings; divide it."
-            )
+            raise LexiconError(f"{name}:{line}: {act}: a place with over {_EXPANSION_LIMIT} readings; divide it.")
         if places:
             found.append(places)
     return tuple(dict.fromkeys(found))

@@ -82,10 +82,7 @@ def fill_slots(pattern: str) -> str:
 
 
 def _chinese_form(fragment: str) -> str:
-    return "".join(
-        part if part in SLOT_CODES.values() else normalise(part).text
-        for part in fill_slots(fragment)
-    )
+    return "".join(part if part in SLOT_CODES.values() else normalise(part).text for part in fill_slots(fragment))
 
 
 def _english_form(fragment: str) -> str:
@@ -117,9 +114,7 @@ class Matcher:
         self.acts = acts
         self.english = language == "en"
         self.gap = GAP_ENGLISH if self.english else GAP_CHINESE
-        self.form: Callable[[str], str] = (
-            _english_form if self.english else _chinese_form
-        )
+        self.form: Callable[[str], str] = _english_form if self.english else _chinese_form
         self.code: Callable[[str], str] = str if self.english else syllables_of
         self.wordings: list[_Wording] = []
         places: dict[str, list[_Place]] = {}
@@ -130,9 +125,7 @@ class Matcher:
         self.unless = [tuple(self.form(text) for text in act.unless) for act in acts]
         self.automaton = ahocorasick.Automaton()
         for key in places.keys() | halves.keys():
-            self.automaton.add_word(
-                key, (len(key), tuple(places.get(key, ())), tuple(halves.get(key, ())))
-            )
+            self.automaton.add_word(key, (len(key), tuple(places.get(key, ())), tuple(halves.get(key, ()))))
         if places:
             self.automaton.make_automaton()
         self.empty = not places
@@ -156,9 +149,7 @@ class Matcher:
         self.wordings.append(_Wording(act, len(options), "", "", first, last))
         for position, texts in enumerate(options):
             for text in texts:
-                places.setdefault(self.code(text), []).append(
-                    _Place(number, position, text)
-                )
+                places.setdefault(self.code(text), []).append(_Place(number, position, text))
 
     def _add_whole(
         self,
@@ -171,15 +162,9 @@ class Matcher:
     ) -> None:
         number = len(self.wordings)
         code = self.code(text)
-        self.wordings.append(
-            _Wording(act, 1, text, "" if self.english else sounds_of(code))
-        )
+        self.wordings.append(_Wording(act, 1, text, "" if self.english else sounds_of(code)))
         places.setdefault(code, []).append(_Place(number, 0, text))
-        if (
-            not self.english
-            and len(text) >= FUZZY_LEAST
-            and not (self.acts[act].literal or first or last)
-        ):
+        if not self.english and len(text) >= FUZZY_LEAST and not (self.acts[act].literal or first or last):
             middle = len(code) // 2
             for half in (code[:middle], code[middle:]):
                 halves.setdefault(half, []).append(number)
@@ -205,16 +190,12 @@ class Matcher:
         return sorted(best.values(), key=_by_place)
 
     def _advance(
-        self, place: _Place, start: int, end: int, text: str, progress: dict[tuple[int, int], tuple[int, int, int]],
+        self, place: _Place, start: int, end: int, text: str, progress: dict[tuple[int, int], tuple[int, int, int, int]],
         best: dict[int, Found], normal: Normal,
     ) -> None:  # fmt: skip
         off = 0
         if text[start:end] != place.text:
-            off = sum(
-                1
-                for own, wanted in zip(text[start:end], place.text, strict=True)
-                if own != wanted
-            )
+            off = sum(1 for own, wanted in zip(text[start:end], place.text, strict=True) if own != wanted)
         wording, length = self.wordings[place.wording], end - start
         if place.position:
             before = progress.get((place.wording, place.position - 1))
@@ -223,21 +204,15 @@ class Matcher:
             off += before[2]
             length += before[3]
             first = before[0]
-            if self.acts[wording.act].negatable and self._denied_inside(
-                text[before[1] : start]
-            ):
+            if self.acts[wording.act].negatable and self._denied_inside(text[before[1] : start]):
                 return
         else:
             first = start
         if place.position + 1 < wording.places:
             progress[(place.wording, place.position)] = (first, end, off, length)
-        elif (wording.first or wording.last) and not _at_edges(
-            wording, normal, first, end
-        ):
+        elif (wording.first or wording.last) and not _at_edges(wording, normal, first, end):
             return
-        elif self._accepts(wording.act, length, off) and self._stands(
-            wording.act, normal, first, end
-        ):
+        elif self._accepts(wording.act, length, off) and self._stands(wording.act, normal, first, end):
             known = best.get(wording.act)
             if known is None or (known.off, known.start - known.end) > (
                 off,
@@ -266,9 +241,7 @@ class Matcher:
         """The guards: negation before, wordings that rule the act out, an act that must stand alone."""
         wording = self.acts[act]
         text = normal.text
-        if wording.alone and (
-            len(text.strip()) - (end - start) > (2 if not self.english else 1)
-        ):
+        if wording.alone and (len(text.strip()) - (end - start) > (2 if not self.english else 1)):
             return False
         if any(text.find(other) >= 0 for other in self.unless[act]):
             return False
@@ -284,24 +257,16 @@ class Matcher:
             clause = clause.replace(harmless, "")
         return not any(character in _NEGATIONS for character in clause[-2:])
 
-    def _look_near(
-        self, near: dict[int, int], normal: Normal, coded: str, best: dict[int, Found]
-    ) -> None:
+    def _look_near(self, near: dict[int, int], normal: Normal, coded: str, best: dict[int, Found]) -> None:
         heard = ""
         tried = 0
         for number in near:
             wording = self.wordings[number]
-            if (
-                wording.act in best
-                or tried >= _FUZZY_CANDIDATES
-                or len(wording.text) > len(coded) + 1
-            ):
+            if wording.act in best or tried >= _FUZZY_CANDIDATES or len(wording.text) > len(coded) + 1:
                 continue
             tried += 1
             heard = heard or sounds_of(coded)
-            found = partial_ratio_alignment(
-                wording.sounds, heard, score_cutoff=FUZZY_SCORE
-            )
+            found = partial_ratio_alignment(wording.sounds, heard, score_cutoff=FUZZY_SCORE)
             if found is None:
                 continue
             start, end = (
@@ -310,9 +275,7 @@ class Matcher:
             )
             if start < end and self._same_polarity(wording, normal.text[start:end]):
                 if self._stands(wording.act, normal, start, end):
-                    best[wording.act] = Found(
-                        wording.act, start, end, len(wording.text), True
-                    )
+                    best[wording.act] = Found(wording.act, start, end, len(wording.text), True)
 
     def _same_polarity(self, wording: _Wording, heard: str) -> bool:
         wanted = sum(1 for character in wording.text if character in _NEGATIONS)
@@ -341,12 +304,7 @@ _TRAILING = "啊呀吧呢啦了的哦嘛"
 def _at_edges(wording: _Wording, normal: Normal, start: int, end: int) -> bool:
     if wording.first and start not in normal.cuts:
         return False
-    while (
-        wording.last
-        and end < len(normal.text)
-        and end not in normal.cuts
-        and normal.text[end] in _TRAILING
-    ):
+    while wording.last and end < len(normal.text) and end not in normal.cuts and normal.text[end] in _TRAILING:
         end += 1
     return not wording.last or end in normal.cuts or end >= len(normal.text.rstrip())
 

@@ -30,9 +30,7 @@ _DOUBLE = (
 )
 TITLES = "先生|女士|小姐|太太|老板|经理|总监|主任|老师|师傅|教授|医生|大夫|同志|阿姨|大叔|大姐|大哥|奶奶|爷爷|总"
 _TITLES_LONG = "先生|女士|小姐|太太|老板|经理|总监|主任|老师|师傅|教授|医生|大夫|同志|阿姨|大叔|大姐|大哥|奶奶|爷爷"
-_ADDRESS = re.compile(
-    rf"(?:{'|'.join(_DOUBLE)}|[{_SURNAMES}])[\u4e00-\u9fff]{{0,2}}?(?:{_TITLES_LONG})"
-)
+_ADDRESS = re.compile(rf"(?:{'|'.join(_DOUBLE)}|[{_SURNAMES}])[\u4e00-\u9fff]{{0,2}}?(?:{_TITLES_LONG})")
 _ADDRESS_ENGLISH = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Madam|Sir)\.?\s+([A-Z][a-z]+)")
 _NUMBER = re.compile(
     r"(?:工号|员工号|坐席号|座席号)(?:呢)?(?:是|为|：|:)?\s*[A-Za-z]?[0-9零幺一二三四五六七八九][0-9零幺一二三四五六七八九\- ]*"
@@ -47,9 +45,7 @@ _QUESTION = re.compile(
     r"|\b(?:i'd like to know|i want to know|could you (?:check|tell)|can you (?:check|tell)|wondering)\b",
     re.IGNORECASE,
 )
-_NO_QUESTION = frozenset(
-    {"customer_greet", "customer_nothing_else", "customer_goodbye"}
-)
+_NO_QUESTION = frozenset({"customer_greet", "customer_nothing_else", "customer_goodbye"})
 
 
 def known_names(names: Names) -> Iterator[tuple[str, str]]:
@@ -87,21 +83,16 @@ def address_span(text: str, names: Names) -> tuple[int, int] | None:
                 before = text[max(0, match.start() - 6) : match.start()]
                 if titled is not None:
                     return match.start(), match.end() + titled.end()
-                if re.search(r"(?:Mr|Mrs|Ms|Miss|Dr|Madam)\.?\s*$", before) or (
-                    word == known and len(word) > 1
-                ):
+                if re.search(r"(?:Mr|Mrs|Ms|Miss|Dr|Madam)\.?\s*$", before) or (word == known and len(word) > 1):
                     return match.start(), match.end()
-    match = _ADDRESS.search(text) or _ADDRESS_ENGLISH.search(text)
-    return match.span() if match is not None else None
+    found = _ADDRESS.search(text) or _ADDRESS_ENGLISH.search(text)
+    return found.span() if found is not None else None
 
 
 def identity_hits(text: str, names: Names) -> Iterator[Hit]:
     """The agent's number, said in digits."""
     match = _NUMBER.search(text)
-    if (
-        match is not None
-        and "请问" not in text[max(0, match.start() - 6) : match.start()]
-    ):
+    if match is not None and "请问" not in text[max(0, match.start() - 6) : match.start()]:
         yield Hit("identify_number", match.start(), match.end(), "pattern")
 
 

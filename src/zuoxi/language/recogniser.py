@@ -21,7 +21,7 @@ from zuoxi.language.names import (
     known_names,
 )
 from zuoxi.language.normalising import Normal, normalise, normalise_english
-from zuoxi.language.reading import Fact, Hit, Names, Reading
+from zuoxi.language.reading import Fact, Hit, How, Names, Reading
 from zuoxi.language.replies import reply_hits
 
 #: changes whenever the way of recognising changes; part of the digest
@@ -33,21 +33,13 @@ class Recogniser:
     """Compiled from a lexicon; `digest` covers its wording and the method."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self.digest = hashlib.sha256(
-            (METHOD + "\n" + lexicon.source).encode()
-        ).hexdigest()
-        self.acts = frozenset(act.act for act in lexicon.acts) | {
-            name for act in lexicon.acts for name in act.implies
-        }
+        self.digest = hashlib.sha256((METHOD + "\n" + lexicon.source).encode()).hexdigest()
+        self.acts = frozenset(act.act for act in lexicon.acts) | {name for act in lexicon.acts for name in act.implies}
         self._implied = {act.act: act.implies for act in lexicon.acts}
-        self._after = {
-            act.act: frozenset(act.after) for act in lexicon.acts if act.after
-        }
+        self._after = {act.act: frozenset(act.after) for act in lexicon.acts if act.after}
         self._sides: dict[str, tuple[Matcher, Matcher]] = {}
         for side in ("agent", "customer"):
-            acts: list[ActWording] = [
-                act for act in lexicon.acts if act.by in (side, "both")
-            ]
+            acts: list[ActWording] = [act for act in lexicon.acts if act.by in (side, "both")]
             self._sides[side] = (Matcher(acts, "zh"), Matcher(acts, "en"))
 
     def recognise(
@@ -87,11 +79,7 @@ class Recogniser:
             if needed is not None and needed.isdisjoint(previous):
                 continue
             start, end = normal.span(item.start, item.end)
-            how = (
-                "fuzzy"
-                if item.fuzzy
-                else ("syllable" if item.off else ("reply" if needed else "exact"))
-            )
+            how = _how(item, needed is not None)
             sure = 0.8 if item.fuzzy else (0.9 if item.off else 1.0)
             self._put(Hit(act, start, end, how, sure), hits)
 
@@ -100,14 +88,8 @@ class Recogniser:
             return
         hits[hit.act] = hit
         for implied in self._implied.get(hit.act, ()):
-            pair = (
-                {"pair": hit.act.rpartition(".")[2].upper()}
-                if implied == "negative_wording"
-                else {}
-            )
-            self._put(
-                Hit(implied, hit.start, hit.end, hit.how, hit.confidence, pair), hits
-            )
+            pair = {"pair": hit.act.rpartition(".")[2].upper()} if implied == "negative_wording" else {}
+            self._put(Hit(implied, hit.start, hit.end, hit.how, hit.confidence, pair), hits)
 
     def _add_rules(
         self, text: str, normal: Normal, by: str, previous: Collection[str], names: Names, facts: tuple[Fact, ...],
@@ -117,9 +99,7 @@ class Recogniser:
         if by == "customer":
             for fact in facts:
                 if fact.kind == "name":
-                    self._put(
-                        Hit("customer_give_name", fact.start, fact.end, "pattern"), hits
-                    )
+                    self._put(Hit("customer_give_name", fact.start, fact.end, "pattern"), hits)
                 elif fact.kind in ("phone", "address", "email") and not fact.partial:
                     self._put(
                         Hit("customer_give_contact", fact.start, fact.end, "pattern"),
@@ -127,9 +107,7 @@ class Recogniser:
                     )
             for hit in reply_hits(text, previous, frozenset(hits)):
                 self._put(hit, hits)
-            if "customer_question" not in hits and asks_something(
-                text, frozenset(hits)
-            ):
+            if "customer_question" not in hits and asks_something(text, frozenset(hits)):
                 self._put(Hit("customer_question", 0, len(text), "pattern", 0.8), hits)
             return
         span = address_span(text, names)
@@ -155,9 +133,7 @@ class Recogniser:
                 and not fact.partial
             ):
                 if "ask_confirm" in hits:
-                    self._put(
-                        Hit("read_back", fact.start, fact.end, "pattern", 0.9), hits
-                    )
+                    self._put(Hit("read_back", fact.start, fact.end, "pattern", 0.9), hits)
 
 
 @lru_cache(maxsize=4096)
@@ -177,6 +153,14 @@ def _with_names(normal: Normal, names: Names) -> Normal:
         if name.strip() in normal.text:
             normal = normal.put(name.strip() if english else name, code)
     return normal
+
+
+def _how(found: Found, reply: bool) -> How:
+    if found.fuzzy:
+        return "fuzzy"
+    if found.off:
+        return "syllable"
+    return "reply" if reply else "exact"
 
 
 def _has_chinese(text: str) -> bool:

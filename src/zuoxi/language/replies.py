@@ -34,9 +34,7 @@ _NOTHING = re.compile(
 )
 
 
-def reply_hits(
-    text: str, previous: Collection[str], already: frozenset[str]
-) -> Iterator[Hit]:
+def reply_hits(text: str, previous: Collection[str], already: frozenset[str]) -> Iterator[Hit]:
     """What a customer's short answer does, given what was asked."""
     words = text.strip()
     if not words or not previous:

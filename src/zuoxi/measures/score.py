@@ -68,14 +68,8 @@ def score_merged(
             fatal = fatal or weights[clause].severity == "fatal"
     total = kept + broken
     if total == 0:
-        return (
-            (0.0, dict.fromkeys(found, 0.0))
-            if fatal
-            else (None, dict.fromkeys(found, 0.0))
-        )
-    deductions = {
-        clause: _round(100 * weight / total) for clause, weight in found.items()
-    }
+        return (0.0, dict.fromkeys(found, 0.0)) if fatal else (None, dict.fromkeys(found, 0.0))
+    deductions = {clause: _round(100 * weight / total) for clause, weight in found.items()}
     return (0.0 if fatal else _round(100 * kept / total)), deductions
 
 
@@ -96,9 +90,7 @@ def score_conversation(
         return Score(score, merged, deductions)
     legs = []
     for agent in agents:
-        own = merge_by_clause(
-            outcome for outcome in counted if outcome.agent in (agent, None)
-        )
+        own = merge_by_clause(outcome for outcome in counted if outcome.agent in (agent, None))
         legs.append(LegScore(agent, score_merged(own, weights)[0]))
     scores = [leg.score for leg in legs if leg.score is not None]
     return Score(min(scores) if scores else score, merged, deductions, tuple(legs))

@@ -3,9 +3,9 @@
 from zuoxi.standard.document import PackError, Problem
 from zuoxi.standard.ingest import Ingested, ingest
 from zuoxi.standard.judgement import judge_ingested, judge_moments
-from zuoxi.standard.kernel import Program, compile_standard
 from zuoxi.standard.monitor import Monitor
 from zuoxi.standard.profile import read_profile
+from zuoxi.standard.program import Program, compile_standard
 from zuoxi.standard.schema import pack_schema
 from zuoxi.standard.written import (
     Bound,

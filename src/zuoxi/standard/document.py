@@ -23,9 +23,7 @@ class Problem(msgspec.Struct, frozen=True):
     error: bool = True
 
     def __str__(self) -> str:
-        return (
-            f"{self.file}:{self.line}: {'' if self.error else 'warning: '}{self.text}"
-        )
+        return f"{self.file}:{self.line}: {'' if self.error else 'warning: '}{self.text}"
 
 
 class PackError(Exception):
@@ -98,13 +96,8 @@ class Node:
             return [self]
         lines = [self.line] * len(self.value)
         if isinstance(self.value, CommentedSeq):
-            lines = [
-                self.value.lc.item(number)[0] + 1 for number in range(len(self.value))
-            ]
-        return [
-            Node(item, self.file, line)
-            for item, line in zip(self.value, lines, strict=True)
-        ]
+            lines = [self.value.lc.item(number)[0] + 1 for number in range(len(self.value))]
+        return [Node(item, self.file, line) for item, line in zip(self.value, lines, strict=True)]
 
     def text(self) -> str:
         if isinstance(self.value, bool):

@@ -47,11 +47,7 @@ class Ingested(msgspec.Struct, frozen=True, kw_only=True):
 def setting_of(conversation: Conversation, standard: Standard) -> Setting:
     """What is constant in the conversation; the zone and the festival periods are the profile's."""
     zone = standard.zone
-    attributes = {
-        name: str(value)
-        for name, value in conversation.attributes.items()
-        if value is not None
-    }
+    attributes = {name: str(value) for name, value in conversation.attributes.items() if value is not None}
     started = conversation.started_at
     return Setting(
         attributes=attributes,
@@ -66,9 +62,7 @@ def setting_of(conversation: Conversation, standard: Standard) -> Setting:
     )
 
 
-def ingest(
-    conversation: Conversation, standard: Standard, recogniser: Recogniser
-) -> Ingested:
+def ingest(conversation: Conversation, standard: Standard, recogniser: Recogniser) -> Ingested:
     """Lay out one conversation for the kernel."""
     timeline = Timeline(conversation)
     utterances = join_turns(conversation, timeline, standard.join_gap)
@@ -100,9 +94,7 @@ def _names(conversation: Conversation) -> Names:
     )  # fmt: skip
 
 
-def _recognise(
-    conversation: Conversation, utterances: list[Utterance], recogniser: Recogniser
-) -> list[Reading]:
+def _recognise(conversation: Conversation, utterances: list[Utterance], recogniser: Recogniser) -> list[Reading]:
     """Every utterance once, in the order in which they end; a reply sees the acts of the other side's last words."""
     names = _names(conversation)
     by_end = sorted(
@@ -141,9 +133,7 @@ def _end_place(utterances: list[Utterance], number: int) -> int:
 class _Builder:
     """Collects moments; sequence numbers follow the input's order within utterances and events."""
 
-    def __init__(
-        self, conversation: Conversation, standard: Standard, timeline: Timeline
-    ) -> None:
+    def __init__(self, conversation: Conversation, standard: Standard, timeline: Timeline) -> None:
         self.conversation = conversation
         self.standard = standard
         self.timeline = timeline
@@ -153,19 +143,11 @@ class _Builder:
         self.end = self._terminal_at()
 
     def _answered_at(self) -> int:
-        ats = [
-            event.at
-            for event in self.conversation.events
-            if kind_of(event) == "answered" and event.at is not None
-        ]
+        ats = [event.at for event in self.conversation.events if kind_of(event) == "answered" and event.at is not None]
         return min(ats, default=0)
 
     def _terminal_at(self) -> int | None:
-        ats = [
-            event.at
-            for event in self.conversation.events
-            if _is_terminal(event) and event.at is not None
-        ]
+        ats = [event.at for event in self.conversation.events if _is_terminal(event) and event.at is not None]
         return min(ats, default=None)
 
     def _next(self) -> int:
@@ -182,14 +164,9 @@ class _Builder:
         else:
             start = end = self.place if self.end is None else min(self.place, self.end)
         doubtful = utterance.confidence < self.standard.minimum_confidence
-        doubtful = (
-            doubtful
-            or self._in_gap(start, end, timed)
-            or (not timed and bool(self.timeline.silenced))
-        )
+        doubtful = doubtful or self._in_gap(start, end, timed) or (not timed and bool(self.timeline.silenced))
         heard = utterance.party != "agent" or (
-            utterance.to != "colleague"
-            and not (timed and self.timeline.is_silenced(end))
+            utterance.to != "colleague" and not (timed and self.timeline.is_silenced(end))
         )
         turns = tuple(segment.turn for segment in utterance.segments)
         sequence = self._next()
@@ -206,9 +183,7 @@ class _Builder:
         )  # fmt: skip
 
     def _in_gap(self, start: int, end: int, timed: bool) -> bool:
-        return timed and any(
-            gap.start < end and start < gap.end for gap in self.conversation.gaps
-        )
+        return timed and any(gap.start < end and start < gap.end for gap in self.conversation.gaps)
 
     # -- the line and the desk
 
@@ -232,9 +207,7 @@ class _Builder:
         until = getattr(event, "until", None) if kind == "sound" else None
         if until is not None:
             self.moments.append(
-                msgspec.structs.replace(
-                    moment, at=until, start=until, seq=self._next(), kind="sound_ended"
-                )
+                msgspec.structs.replace(moment, at=until, start=until, seq=self._next(), kind="sound_ended")
             )
 
     def _answer_for_words(self) -> None:
@@ -252,11 +225,7 @@ class _Builder:
 
     def add_gaps(self) -> None:
         for gap in self.conversation.gaps:
-            self.moments.append(
-                Moment(
-                    at=gap.end, start=gap.start, rank=SAID, seq=self._next(), kind="gap"
-                )
-            )
+            self.moments.append(Moment(at=gap.end, start=gap.start, rank=SAID, seq=self._next(), kind="gap"))
 
 
 def _is_terminal(event: Event) -> bool:
@@ -271,9 +240,7 @@ def festival_on(conversation: Conversation, standard: Standard) -> str:
     if conversation.started_at is None:
         return ""
     day = conversation.started_at.astimezone(ZoneInfo(standard.zone)).date().isoformat()
-    return next(
-        (name for name, first, last in standard.festivals if first <= day <= last), ""
-    )
+    return next((name for name, first, last in standard.festivals if first <= day <= last), "")
 
 
 def _text(value: object) -> str:
@@ -294,9 +261,7 @@ def _place(hit: Hit) -> tuple[int, int]:
 
 
 def _facts(reading: Reading) -> tuple[FactValue, ...]:
-    return tuple(
-        FactValue(fact.kind, fact.value, bool(fact.partial)) for fact in reading.facts
-    )
+    return tuple(FactValue(fact.kind, fact.value, bool(fact.partial)) for fact in reading.facts)
 
 
 def _arguments(reading: Reading, utterance: Utterance) -> dict[str, str]:

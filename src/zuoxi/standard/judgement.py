@@ -10,8 +10,9 @@ from collections.abc import Iterable
 
 from zuoxi.events import Evidence, Outcome, Reason
 from zuoxi.standard.ingest import Ingested
-from zuoxi.standard.kernel import Kernel, Program, run_kernel
+from zuoxi.standard.kernel import Kernel, run_kernel
 from zuoxi.standard.moment import Moment, Setting
+from zuoxi.standard.program import Program
 from zuoxi.standard.verdicts import Entry
 
 
@@ -29,11 +30,7 @@ def _evidence(entry: Entry) -> tuple[Evidence, ...]:
 
 def _agent(entry: Entry) -> str | None:
     for moment in (entry.decider, entry.trigger):
-        if (
-            moment is not None
-            and moment.agent is not None
-            and moment.party != "customer"
-        ):
+        if moment is not None and moment.agent is not None and moment.party != "customer":
             return moment.agent
     for moment in (entry.decider, entry.trigger):
         if moment is not None and moment.agent is not None:
@@ -41,9 +38,7 @@ def _agent(entry: Entry) -> str | None:
     return None
 
 
-def _parameters(
-    kernel: Kernel, clause: int
-) -> tuple[tuple[str, str | int | float], ...]:
+def _parameters(kernel: Kernel, clause: int) -> tuple[tuple[str, str | int | float], ...]:
     return kernel.program.standard.clauses[clause].parameters
 
 
@@ -73,9 +68,7 @@ def collect_outcomes(kernel: Kernel) -> list[Outcome]:
             )  # fmt: skip
             continue
         entries.sort(key=_order)
-        outcomes.extend(
-            _outcome(kernel, entry, index) for index, entry in enumerate(entries, 1)
-        )
+        outcomes.extend(_outcome(kernel, entry, index) for index, entry in enumerate(entries, 1))
     return outcomes
 
 

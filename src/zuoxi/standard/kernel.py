@@ -1,8 +1,7 @@
 """The stepping kernel: the one function behind live prompts and archive audits.
 
-A `Program` is a standard compiled once: a dispatch table from what a moment is to the rows and memories that care. A
-`Kernel` runs it over one conversation: `step` a moment, `elapse` time, ask `next_due`, `finish`. It never reads a clock
-and never sees text. Meaning: `docs/reference/clause-semantics.md`.
+A `Kernel` runs a compiled standard over one conversation: `step` a moment, `elapse` time, ask `next_due`, `finish`. It
+never reads a clock and never sees text. Meaning: `docs/reference/clause-semantics.md`.
 """
 
 from __future__ import annotations
@@ -12,266 +11,15 @@ from collections.abc import Iterable
 
 import msgspec
 
-from zuoxi.standard.ladders import LadderForm, LadderMemory
-from zuoxi.standard.matching import (
-    FIRE,
-    HOLD,
-    Test,
-    compile_condition,
-    compile_pattern,
-    is_blind,
-)
+from zuoxi.standard.ladders import LadderMemory
+from zuoxi.standard.matching import is_blind
 from zuoxi.standard.memory import CounterMemory, FlagMemory, ReplyMemory, Sounds
-from zuoxi.standard.model import (
-    AtMost,
-    Climb,
-    Counter,
-    Flag,
-    Ladder,
-    Measure,
-    Never,
-    Pattern,
-    Permit,
-    ReadBack,
-    Reply,
-    Response,
-    Standard,
-    Steps,
-)
+from zuoxi.standard.model import Counter, Flag
 from zuoxi.standard.moment import TERMINAL_KINDS, Moment, Setting, ends_conversation
-from zuoxi.standard.read_back import ReadBackForm
-from zuoxi.standard.response import ResponseForm
-from zuoxi.standard.rows import (
-    AT_CLOSE,
-    LASTING,
-    AtMostForm,
-    Close,
-    NeverForm,
-    PermitForm,
-    Row,
-)
-from zuoxi.standard.sequences import ClimbForm, ClimbRow, MeasureForm, StepsForm
+from zuoxi.standard.program import Program, TrackForm
+from zuoxi.standard.rows import AT_CLOSE, LASTING, Close, Row
+from zuoxi.standard.sequences import ClimbRow
 from zuoxi.standard.verdicts import BY_VALUE, Book, Entry
-
-RowForm = (
-    ResponseForm
-    | PermitForm
-    | NeverForm
-    | AtMostForm
-    | StepsForm
-    | ClimbForm
-    | ReadBackForm
-    | MeasureForm
-)
-_FORMS = {
-    Response: ResponseForm, Permit: PermitForm, Never: NeverForm, AtMost: AtMostForm, Steps: StepsForm,
-    Climb: ClimbForm, ReadBack: ReadBackForm, Measure: MeasureForm,
-}  # fmt: skip
-_CACHE_LIMIT = 20_000
-Interested = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
-
-
-class TrackForm:
-    """A compiled flag, counter or reply: what adds (set, of, to) and what takes away (reset)."""
-
-    __slots__ = ("adds", "adds_pattern", "reset", "reset_pattern", "track")
-
-    def __init__(self, track: Flag | Counter | Reply) -> None:
-        self.track = track
-        adds = (
-            track.set
-            if isinstance(track, Flag)
-            else (track.of if isinstance(track, Counter) else track.to)
-        )
-        self.adds_pattern: Pattern = adds
-        self.reset_pattern: Pattern = track.reset
-        self.adds: Test | None = compile_pattern(
-            adds, FIRE if isinstance(track, Counter) else HOLD
-        )
-        self.reset: Test | None = compile_pattern(track.reset, FIRE)
-
-
-class Interest:
-    """Which things (rows or tracks, by number) want to see which moments."""
-
-    def __init__(self) -> None:
-        self.kinds: dict[str, set[int]] = {}
-        self.acts: dict[tuple[str, str], set[int]] = {}
-        self.parties: dict[str, set[int]] = {}
-        self.gaps: set[int] = set()
-        self.doubt: dict[str, set[int]] = {}
-        self.names: dict[tuple[str, str], set[int]] = {}
-
-    def add(self, pattern: Pattern, number: int) -> None:
-        for atom in pattern:
-            if atom.kind in ("enter", "leave"):
-                self.names.setdefault((atom.kind, atom.name), set()).add(number)
-            elif atom.kind != "said":
-                self.kinds.setdefault(atom.kind, set()).add(number)
-            else:
-                self.gaps.add(number)
-                for party in atom.by or ("",):
-                    acts = atom.any_of or atom.all_of[:1] or atom.ordered[:1]
-                    if not acts:
-                        self.parties.setdefault(party, set()).add(number)
-                    for act in acts:
-                        self.acts.setdefault((party, act), set()).add(number)
-                    self.doubt.setdefault(party, set()).add(number)
-
-    def add_all_said(self, party: str, number: int) -> None:
-        self.parties.setdefault(party, set()).add(number)
-        self.doubt.setdefault(party, set()).add(number)
-
-    def of(self, moment: Moment) -> tuple[int, ...]:
-        kind = moment.kind
-        if kind == "said":
-            return self._said(moment)
-        if kind == "gap":
-            return tuple(sorted(self.gaps))
-        if kind in ("enter", "leave"):
-            return tuple(sorted(self.names.get((kind, moment.details["flag"]), ())))
-        return tuple(sorted(self.kinds.get(kind, ())))
-
-    def _said(self, moment: Moment) -> tuple[int, ...]:
-        found: set[int] = set()
-        party = moment.party or ""
-        parties = ("", party) if moment.party is not None else ("", *self.doubt)
-        for name in parties:
-            if moment.doubtful:
-                found |= self.doubt.get(name, set())
-            found |= self.parties.get(name, set())
-            for act in moment.acts:
-                found |= self.acts.get((name, act), set())
-        return tuple(sorted(found))
-
-
-class Program:
-    """A standard, compiled. Shared by any number of kernels; holds only a cache besides."""
-
-    def __init__(self, standard: Standard) -> None:
-        self.standard = standard
-        self.tracks: list[TrackForm] = []
-        self.ladders: list[LadderForm] = []
-        self.row_interest = Interest()
-        self.track_interest = Interest()
-        self.ladder_interest = Interest()
-        self.rows: list[tuple[int, int, RowForm]] = []
-        self.climbs: dict[str, list[int]] = {}
-        self.loud: dict[frozenset[str], frozenset[int]] = {}
-        for track in standard.tracks:
-            if isinstance(track, Ladder):
-                self._add_ladder(LadderForm(track))
-            else:
-                self._add_track(TrackForm(track))
-        for number, clause in enumerate(standard.clauses):
-            for index, row in enumerate(clause.rows):
-                self._add_row(number, index, _FORMS[type(row)](row))
-        self.tests = tuple((form.adds, form.reset) for form in self.tracks)
-        self.hears = self._needs_hearing()
-        self.whens = [
-            compile_condition(c.when) if c.when is not None else None
-            for c in standard.clauses
-        ]
-        self.clause_numbers = {
-            clause.id: number for number, clause in enumerate(standard.clauses)
-        }
-        self.cache: dict[tuple[str, str | None, tuple[str, ...], bool], Interested] = {}
-
-    def loud_rows(self, shows: frozenset[str]) -> frozenset[int]:
-        """Rows that have something to say at the close even if no moment ever concerned them."""
-        found = self.loud.get(shows)
-        if found is None:
-            found = frozenset(
-                number
-                for number, (_, _, form) in enumerate(self.rows)
-                if form.is_loud(shows)
-            )
-            self.loud[shows] = found
-        return found
-
-    def _needs_hearing(self) -> bool:
-        """Whether anything asks who is speaking: silences, ladders, timed verdicts that wait for an utterance."""
-        if self.ladders or any(
-            isinstance(form, MeasureForm) for _, _, form in self.rows
-        ):
-            return True
-        return "Silent(" in repr(self.standard) or any(
-            isinstance(form, ResponseForm) and form.row.within_ms is not None
-            for _, _, form in self.rows
-        )
-
-    def _add_track(self, form: TrackForm) -> None:
-        number = len(self.tracks)
-        self.tracks.append(form)
-        self.track_interest.add(form.adds_pattern, number)
-        self.track_interest.add(form.reset_pattern, number)
-        if isinstance(form.track, Reply):
-            for party in form.track.by:
-                self.track_interest.add_all_said(party, number)
-            self.track_interest.gaps.add(number)
-
-    def _add_ladder(self, form: LadderForm) -> None:
-        number = len(self.ladders)
-        self.ladders.append(form)
-        ladder, interest = form.ladder, self.ladder_interest
-        for pattern in (
-            ladder.reset,
-            ladder.recognised,
-            *(step.say for step in ladder.steps),
-        ):
-            interest.add(pattern, number)
-        interest.add_all_said(ladder.by, number)
-        if any(form.replies):
-            interest.add_all_said("", number)
-        interest.gaps.add(number)
-        interest.kinds.setdefault("voice", set()).add(number)
-
-    def _add_row(self, clause: int, index: int, form: RowForm) -> None:
-        number = len(self.rows)
-        self.rows.append((clause, index, form))
-        for pattern in form.patterns():
-            self.row_interest.add(pattern, number)
-        if isinstance(form, ResponseForm) and form.row.within_turns is not None:
-            self.row_interest.add_all_said(form.row.turns_of, number)
-        elif isinstance(form, ReadBackForm):
-            self.row_interest.add_all_said("customer", number)
-            self.row_interest.add_all_said("agent", number)
-            self.row_interest.gaps.add(number)
-        elif isinstance(form, ClimbForm):
-            self.climbs.setdefault(form.row.ladder, []).append(number)
-        elif isinstance(form, MeasureForm):
-            self._add_measure(form, number)
-
-    def _add_measure(self, form: MeasureForm, number: int) -> None:
-        if form.row.what == "speech_rate":
-            self.row_interest.add_all_said(form.row.by, number)
-        elif form.row.what in ("interruptions", "longest_silence"):
-            for kind in ("voice", "held", "resumed", "muted", "unmuted"):
-                self.row_interest.kinds.setdefault(kind, set()).add(number)
-
-    def interested(self, moment: Moment) -> Interested:
-        """Rows, tracks and ladders that want to see this moment, in order."""
-        flag = (
-            moment.details["flag"]
-            if moment.kind in ("enter", "leave")
-            else moment.party
-        )
-        key = (moment.kind, flag, moment.acts, moment.doubtful)
-        found = self.cache.get(key)
-        if found is None:
-            found = (
-                self.row_interest.of(moment),
-                self.track_interest.of(moment),
-                self.ladder_interest.of(moment),
-            )
-            if len(self.cache) < _CACHE_LIMIT:
-                self.cache[key] = found
-        return found
-
-
-def compile_standard(standard: Standard) -> Program:
-    """Compile once, run over any number of conversations."""
-    return Program(standard)
 
 
 class Kernel:
@@ -289,23 +37,12 @@ class Kernel:
         self.recorded: dict[str, list[str]] = {}
         self.rows: list[Row | None] = [None] * len(program.rows)
         self.memories = [self._remember(form) for form in program.tracks]
-        named = [
-            (form.track.name, memory)
-            for form, memory in zip(program.tracks, self.memories, strict=True)
-        ]
-        self.flags = {
-            name: memory for name, memory in named if isinstance(memory, FlagMemory)
-        }
-        self.replies = {
-            name: memory for name, memory in named if isinstance(memory, ReplyMemory)
-        }
-        self.counters = {
-            name: memory for name, memory in named if isinstance(memory, CounterMemory)
-        }
+        named = [(form.track.name, memory) for form, memory in zip(program.tracks, self.memories, strict=True)]
+        self.flags = {name: memory for name, memory in named if isinstance(memory, FlagMemory)}
+        self.replies = {name: memory for name, memory in named if isinstance(memory, ReplyMemory)}
+        self.counters = {name: memory for name, memory in named if isinstance(memory, CounterMemory)}
         self.ladder_memories = [LadderMemory(form, self) for form in program.ladders]
-        self.ladders = {
-            memory.form.ladder.name: memory for memory in self.ladder_memories
-        }
+        self.ladders = {memory.form.ladder.name: memory for memory in self.ladder_memories}
         self.off = self._switched_off()
 
     # -- setting up
@@ -361,9 +98,7 @@ class Kernel:
         if recorded:
             return recorded[-1]
         if name in ("direction", "channel"):
-            return (
-                self.setting.direction if name == "direction" else self.setting.channel
-            )
+            return self.setting.direction if name == "direction" else self.setting.channel
         return self.setting.attributes.get(name, "")
 
     def ladder_complete(self, name: str, moment: Moment) -> int:
@@ -383,29 +118,20 @@ class Kernel:
         return self.sounds.waits_for(due)
 
     def others_under_way(self, by: str) -> bool:
-        return any(
-            party != by and party not in ("ivr", "bot")
-            for _, party in self.sounds.under_way.values()
-        )
+        return any(party != by and party not in ("ivr", "bot") for _, party in self.sounds.under_way.values())
 
     def silence_base(self, moment: Moment) -> int | None:
         """Where the present silence began; None if somebody speaks, nothing is known, or a gap came since."""
         base = self.sounds.base()
         if base is None or self.sounds.under_way or not self.sounds.last_timed:
             return None
-        return (
-            None
-            if self.sounds.gap_end is not None and self.sounds.gap_end > base
-            else base
-        )
+        return None if self.sounds.gap_end is not None and self.sounds.gap_end > base else base
 
     def write(self, entry: Entry) -> None:
         self.book.write(entry)
 
     def arm(self, due: int, kind: int, row: Row, token: int) -> None:
-        heapq.heappush(
-            self.heap, (due, kind, row.clause * 1000 + row.index, token, row)
-        )
+        heapq.heappush(self.heap, (due, kind, row.clause * 1000 + row.index, token, row))
 
     # -- stepping
 
@@ -422,24 +148,18 @@ class Kernel:
         kind = moment.kind
         key = (kind, moment.party, moment.acts, moment.doubtful)
         found = self.program.cache.get(key)
-        rows, tracks, ladders = (
-            found if found is not None else self.program.interested(moment)
-        )
+        rows, tracks, ladders = found if found is not None else self.program.interested(moment)
         self.tick += 1
         own = self.rows
         for number in rows:
             row = own[number] or self._make_row(number)
             if row is not None:
                 row.see(moment, self)
-        changes = (
-            self._remember_moment(moment, tracks, ladders) if tracks or ladders else ()
-        )
+        changes = self._remember_moment(moment, tracks, ladders) if tracks or ladders else ()
         if self.program.hears:
             self.sounds.update(moment)
         if kind == "recorded":
-            self.recorded.setdefault(moment.details.get("field", ""), []).append(
-                moment.details.get("value", "")
-            )
+            self.recorded.setdefault(moment.details.get("field", ""), []).append(moment.details.get("value", ""))
         if self.waiting and kind == "said":
             self._settle()
         for name, change in changes:
@@ -456,9 +176,7 @@ class Kernel:
         """No more moments: close at the watermark, as ended if the setting says that it is the real end."""
         if self.closed is None:
             self.elapse(watermark)
-            end = Moment(
-                at=watermark, rank=3, seq=AT_CLOSE, kind="close", start=watermark
-            )
+            end = Moment(at=watermark, rank=3, seq=AT_CLOSE, kind="close", start=watermark)
             self._close(Close(None, watermark, self.setting.complete), end)
 
     def _make_row(self, number: int) -> Row | None:
@@ -524,9 +242,7 @@ class Kernel:
     def _enter_or_leave(self, moment: Moment, name: str, change: str) -> None:
         if (change, name) not in self.program.row_interest.names:
             return
-        virtual = msgspec.structs.replace(
-            moment, kind=change, details={**moment.details, "flag": name}
-        )
+        virtual = msgspec.structs.replace(moment, kind=change, details={**moment.details, "flag": name})
         rows, _, _ = self.program.interested(virtual)
         if rows:
             self.tick += 1
@@ -541,15 +257,11 @@ class Kernel:
         """The tick of the reply track's last question."""
         return self.replies[reply].tick
 
-    def _step_ladders(
-        self, moment: Moment, ladders: tuple[int, ...]
-    ) -> list[LadderMemory]:
+    def _step_ladders(self, moment: Moment, ladders: tuple[int, ...]) -> list[LadderMemory]:
         touched = []
         for number in ladders:
             memory = self.ladder_memories[number]
-            reset = (
-                memory.form.reset(moment, self) if memory.form.reset is not None else 0
-            )
+            reset = memory.form.reset(moment, self) if memory.form.reset is not None else 0
             if reset == 2:
                 self._end_spell(memory, moment, False)
                 memory.others = memory.others or _is_other(moment, memory.form.by)
@@ -568,31 +280,21 @@ class Kernel:
             if isinstance(row, ClimbRow):
                 self._climb(row, memory, moment, closing)
 
-    def _climb(
-        self, row: ClimbRow, memory: LadderMemory, moment: Moment, closing: bool
-    ) -> None:
+    def _climb(self, row: ClimbRow, memory: LadderMemory, moment: Moment, closing: bool) -> None:
         form = memory.form
         memory.end(moment, self)
-        own_end = (
-            closing
-            and moment.kind in ("hung_up", "closed")
-            and moment.party in (form.by, None)
-        )
+        own_end = closing and moment.kind in ("hung_up", "closed") and moment.party in (form.by, None)
         recognised = memory.recognised
         if own_end and form.silent_end and not memory.others:
             recognised = max(recognised, 2 if moment.party == form.by else 1)
-        blind_end = (
-            own_end and moment.party == form.by and memory.blind and not memory.others
-        )
+        blind_end = own_end and moment.party == form.by and memory.blind and not memory.others
         if not recognised:
             if blind_end:
                 row.end_spell("unknown", self.tick, memory.started, moment, self)
             return
         complete = memory.complete(moment, self)
         if own_end:
-            value = (
-                complete if moment.party is not None else (2 if complete == 2 else 1)
-            )
+            value = complete if moment.party is not None else (2 if complete == 2 else 1)
             verdict = BY_VALUE[value]
         elif closing and moment.kind == "close" and not self.setting.complete:
             verdict = "unknown"

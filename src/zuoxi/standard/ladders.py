@@ -37,14 +37,11 @@ class LadderForm:
         self.replies_any = any(self.replies)
         self.says = tuple(compile_pattern(step.say, HOLD) for step in ladder.steps)
         self.gather = tuple(
-            tuple(frozenset(atom.all_of) for atom in step.say) if step.gather else ()
-            for step in ladder.steps
+            tuple(frozenset(atom.all_of) for atom in step.say) if step.gather else () for step in ladder.steps
         )
         self.reset = compile_pattern(ladder.reset, FIRE)
         self.recognised = compile_pattern(ladder.recognised, HOLD)
-        self.within: Test | None = (
-            compile_condition(ladder.within) if ladder.within is not None else None
-        )
+        self.within: Test | None = compile_condition(ladder.within) if ladder.within is not None else None
         self.by_pause = ladder.by_pause
         self.silent_end = ladder.silent_end
 
@@ -183,18 +180,12 @@ class LadderMemory:
         if run.wild or all(acts <= run.gathered for acts in self.form.gather[run.i]):
             run.advance(tick)
 
-    def take_replies(
-        self, state: State, asked: Callable[[str], int], tick: int
-    ) -> None:
+    def take_replies(self, state: State, asked: Callable[[str], int], tick: int) -> None:
         """Reply steps, after the tracks' update; `asked` gives the tick of a reply's question."""
         for run in (self.sure, self.possible):
             while run.i < self.form.n:
                 name = self.form.replies[run.i]
-                if (
-                    not name
-                    or state.answer(name, "yes") < run.floor
-                    or asked(name) < run.done_tick
-                ):
+                if not name or state.answer(name, "yes") < run.floor or asked(name) < run.done_tick:
                     break
                 run.advance(tick)
 

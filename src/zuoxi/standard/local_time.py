@@ -18,7 +18,5 @@ def zone_named(name: str) -> ZoneInfo:
 def minutes_inside(at: int, zone: str, windows: tuple[tuple[int, int], ...]) -> bool:
     """Whether the instant (Unix ms) lies in one of the windows [from, to), minutes of the local day."""
     local = datetime.fromtimestamp(at // 1000, UTC).astimezone(zone_named(zone))
-    instant = (
-        (local.hour * 60 + local.minute) * MINUTE + local.second * 1000 + at % 1000
-    )
+    instant = (local.hour * 60 + local.minute) * MINUTE + local.second * 1000 + at % 1000
     return any(first * MINUTE <= instant < last * MINUTE for first, last in windows)

@@ -48,9 +48,7 @@ class UnsetError(Exception):
 class Choice:
     """Chosen parameter values, and the names that may be referred to."""
 
-    def __init__(
-        self, parameters: Mapping[str, Parameter], values: Mapping[str, Value]
-    ) -> None:
+    def __init__(self, parameters: Mapping[str, Parameter], values: Mapping[str, Value]) -> None:
         self.parameters = parameters
         self.values = values
         self.used: set[str] = set()
@@ -58,9 +56,7 @@ class Choice:
 
     def value(self, name: str, node: Node) -> Value:
         if name not in self.parameters:
-            node.fail(
-                f"no parameter {name!r}; known are {', '.join(sorted(self.parameters))}."
-            )
+            node.fail(f"no parameter {name!r}; known are {', '.join(sorted(self.parameters))}.")
         self.used.add(name)
         return self.values.get(name)
 
@@ -70,9 +66,7 @@ class Choice:
             found = self.value(node.value[1:], node)
             if found is None:
                 raise UnsetError(node.value[1:])
-            return Node(
-                list(found) if isinstance(found, tuple) else found, node.file, node.line
-            )
+            return Node(list(found) if isinstance(found, tuple) else found, node.file, node.line)
         if node.is_map() and node.has("choose"):
             return self.resolve(self._case(node))
         if node.is_map() and node.has("if"):
@@ -111,11 +105,7 @@ class Choice:
             if not isinstance(value, int | float):
                 raise UnsetError(found.need("parameter").text())
             less, more = found.get("less"), found.get("more")
-            return (
-                int(value)
-                - (less.whole() if less else 0)
-                + (more.whole() if more else 0)
-            )
+            return int(value) - (less.whole() if less else 0) + (more.whole() if more else 0)
         if isinstance(found.value, float):
             return int(found.value)
         return found.whole()
@@ -145,9 +135,7 @@ def lower_pattern(node: Node, choice: Choice) -> Pattern:
     if node.value is None:
         return ()
     if node.is_list():
-        return tuple(
-            atom for item in node.items() for atom in lower_pattern(item, choice)
-        )
+        return tuple(atom for item in node.items() for atom in lower_pattern(item, choice))
     if node.has("pattern"):
         return _named_pattern(node, choice)
     when_node = node.get("when")
@@ -175,9 +163,7 @@ def lower_pattern(node: Node, choice: Choice) -> Pattern:
 def _named_pattern(node: Node, choice: Choice) -> Pattern:
     name = node.need("pattern").text()
     if name not in choice.patterns:
-        node.fail(
-            f"no pattern named {name!r}; known are {', '.join(sorted(choice.patterns)) or 'none'}."
-        )
+        node.fail(f"no pattern named {name!r}; known are {', '.join(sorted(choice.patterns)) or 'none'}.")
     atoms = lower_pattern(choice.patterns[name], choice)
     extra = node.get("when")
     if extra is None:
@@ -190,11 +176,7 @@ def guard_atom(atom: Atom, added: Condition) -> Atom:
     """The atom, matching only where the condition holds too."""
     when = added if atom.when is None else AllOf(of=(atom.when, added))
     return Atom(
-        **{
-            name: getattr(atom, name)
-            for name in atom.__struct_fields__
-            if name != "when"
-        },
+        **{name: getattr(atom, name) for name in atom.__struct_fields__ if name != "when"},
         when=when,
     )
 
@@ -206,16 +188,10 @@ def _by(node: Node, choice: Choice) -> tuple[str, ...]:
 
 def _where(node: Node) -> tuple[tuple[str, tuple[str, ...]], ...]:
     where = node.get("where")
-    return (
-        ()
-        if where is None
-        else tuple((key, where.need(key).texts()) for key in where.keys())
-    )
+    return () if where is None else tuple((key, where.need(key).texts()) for key in where.keys())
 
 
-def _bounds(
-    node: Node, choice: Choice
-) -> tuple[tuple[str, int | None, int | None], ...]:
+def _bounds(node: Node, choice: Choice) -> tuple[tuple[str, int | None, int | None], ...]:
     bounds = node.get("bounds")
     found = []
     for key in bounds.keys() if bounds is not None else []:
@@ -289,19 +265,13 @@ def lower_condition(node: Node, choice: Choice) -> Condition:
         return AllOf(of=tuple(lower_condition(item, choice) for item in node.items()))
     for name, form in (("all", AllOf), ("any", AnyOf)):
         if node.has(name):
-            parts = tuple(
-                lower_condition(item, choice) for item in node.need(name).items()
-            )
+            parts = tuple(lower_condition(item, choice) for item in node.need(name).items())
             return AllOf(of=parts) if form is AllOf else AnyOf(of=parts)
     if node.has("not"):
         return Not(of=lower_condition(node.need("not"), choice))
     if node.has("set"):
         name = node.need("set").text()
-        return (
-            Always(value=2)
-            if choice.value(name, node) is not None
-            else Always(value=1, unset=name)
-        )
+        return Always(value=2) if choice.value(name, node) is not None else Always(value=1, unset=name)
     return _lower_state(node, choice)
 
 
@@ -311,15 +281,9 @@ def _lower_state(node: Node, choice: Choice) -> Condition:
     if node.has("attribute"):
         values = node.get("is")
         name = node.need("attribute").text()
-        return (
-            Attribute(name=name)
-            if values is None
-            else Attribute(name=name, op="in", values=choice.texts(values))
-        )
+        return Attribute(name=name) if values is None else Attribute(name=name, op="in", values=choice.texts(values))
     if node.has("outcome"):
-        return OutcomeIs(
-            clause=node.need("outcome").text(), verdicts=node.need("is").texts()
-        )
+        return OutcomeIs(clause=node.need("outcome").text(), verdicts=node.need("is").texts())
     if node.has("silent_for"):
         return Silent(at_least=choice.duration(node.need("silent_for")))
     if node.has("time_of_day"):
@@ -361,9 +325,7 @@ def _lower_time(node: Node, choice: Choice) -> Condition:
         ),)  # fmt: skip
     else:
         windows = tuple(window(item) for item in body.items())
-    return TimeOfDay(
-        windows=windows, zone="customer" if name == "customer" else "organisation"
-    )
+    return TimeOfDay(windows=windows, zone="customer" if name == "customer" else "organisation")
 
 
 # ---------------------------------------------------------------- situations
@@ -394,7 +356,7 @@ def lower_situation(name: str, node: Node, choice: Choice) -> Track:
 
 
 def _acts(body: Node, key: str, choice: Choice) -> tuple[str, ...]:
-    for spelling in (key, True if key == "yes" else False):
+    for spelling in (key, key == "yes"):
         if isinstance(body.value, dict) and spelling in body.value:
             found = Node(body.value[spelling], body.file, body.line)
             return choice.texts(found)
@@ -417,9 +379,7 @@ def _lower_flag(name: str, node: Node, choice: Choice) -> Flag:
     body.only("opens", "closes", "excludes")
     opens, excludes = lower_pattern(body.need("opens"), choice), body.get("excludes")
     if excludes is not None:
-        others: tuple[Condition, ...] = tuple(
-            Not(of=FlagSet(flag=other)) for other in excludes.texts()
-        )
+        others: tuple[Condition, ...] = tuple(Not(of=FlagSet(flag=other)) for other in excludes.texts())
         opens = tuple(guard_atom(atom, AllOf(of=others)) for atom in opens)
     return Flag(name=name, set=opens, reset=_optional(body, "closes", choice))
 

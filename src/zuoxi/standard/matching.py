@@ -94,9 +94,7 @@ _EXTRAS = frozenset({"screen", "records", "consult"})
 @lru_cache(maxsize=65_536)
 def is_blind(pattern: Pattern, shows: frozenset[str]) -> bool:
     """Whether the source hides something that the pattern needs (section 2)."""
-    hidden = [
-        [need for need in atom_needs(atom) if need not in shows] for atom in pattern
-    ]
+    hidden = [[need for need in atom_needs(atom) if need not in shows] for atom in pattern]
     if any(need not in _EXTRAS for needs in hidden for need in needs):
         return True
     return bool(hidden) and all(hidden)
@@ -122,9 +120,7 @@ def _detail_test(atom: Atom) -> Callable[[Moment], bool] | None:
                 number = int(details[field])
             except (KeyError, ValueError):
                 return False
-            if (least is not None and number < least) or (
-                most is not None and number > most
-            ):
+            if (least is not None and number < least) or (most is not None and number > most):
                 return False
         return True
 
@@ -184,11 +180,7 @@ def compile_atom(atom: Atom, role: int) -> Test:
                 return 0
             result = 1
         if said:
-            if (
-                (heard and not moment.heard)
-                or (content and not moment.content)
-                or (wordless and moment.content)
-            ):
+            if (heard and not moment.heard) or (content and not moment.content) or (wordless and moment.content):
                 return 0
             if moment.doubtful:
                 if role == OPEN or (role == HOLD and not moment.content):
@@ -273,12 +265,8 @@ def _compile_time(condition: TimeOfDay) -> Test:
         setting = state.setting
         if setting.started_at_ms is None or not moment.timed:
             return 1
-        at = setting.started_at_ms + (
-            moment.start if moment.kind == "said" else moment.at
-        )
-        name = (
-            setting.customer_zone if zone == "customer" else setting.organisation_zone
-        )
+        at = setting.started_at_ms + (moment.start if moment.kind == "said" else moment.at)
+        name = setting.customer_zone if zone == "customer" else setting.organisation_zone
         return 2 if minutes_inside(at, name, windows) else 0
 
     return test
@@ -301,9 +289,7 @@ def _compile_plain(condition: Condition) -> Test:
         case OutcomeIs(clause=clause, verdicts=verdicts):
             return lambda moment, state: 2 if state.outcome(clause) in verdicts else 0
         case ByParty(party=party):
-            return lambda moment, state: (
-                1 if moment.party is None else (2 if moment.party == party else 0)
-            )
+            return lambda moment, state: 1 if moment.party is None else (2 if moment.party == party else 0)
     raise TypeError(f"no such condition: {condition!r}")
 
 
@@ -315,14 +301,10 @@ def compile_condition(condition: Condition) -> Test:
             return lambda moment, state: 2 - negated(moment, state)
         case AllOf(of=parts):
             tests = tuple(compile_condition(part) for part in parts)
-            return lambda moment, state: min(
-                (test(moment, state) for test in tests), default=2
-            )
+            return lambda moment, state: min((test(moment, state) for test in tests), default=2)
         case AnyOf(of=parts):
             options = tuple(compile_condition(part) for part in parts)
-            return lambda moment, state: max(
-                (test(moment, state) for test in options), default=0
-            )
+            return lambda moment, state: max((test(moment, state) for test in options), default=0)
         case FlagSet():
             return _compile_flag(condition)
         case Attribute():

@@ -77,10 +77,7 @@ class CounterMemory:
             if most is not None and self.sure > most:
                 return 0
             return 2 if most is None and self.sure >= low else 1
-        inside = [
-            low <= n and (most is None or n <= most)
-            for n in range(self.sure, self.possible + 1)
-        ]
+        inside = [low <= n and (most is None or n <= most) for n in range(self.sure, self.possible + 1)]
         return 2 if all(inside) else (1 if any(inside) else 0)
 
 
@@ -101,9 +98,7 @@ class ReplyMemory:
         "yes",
     )
 
-    def __init__(
-        self, reply: Reply, to: Test | None, setting: Setting, to_blind: bool
-    ) -> None:
+    def __init__(self, reply: Reply, to: Test | None, setting: Setting, to_blind: bool) -> None:
         words = {_WORDS[party] for party in reply.by if party in _WORDS}
         self.to = to
         self.by = reply.by
@@ -180,10 +175,7 @@ class Sounds:
             if moment.party is not None and moment.party not in _MACHINES:
                 self.others.add(moment.party)
         elif kind == "said":
-            if (
-                self.under_way.pop(moment.utterance, None) is None
-                and moment.start == moment.at
-            ):
+            if self.under_way.pop(moment.utterance, None) is None and moment.start == moment.at:
                 self.ended.add(moment.utterance)
             if moment.party not in _MACHINES:
                 if self.last_end is None or moment.at > self.last_end:
@@ -198,11 +190,7 @@ class Sounds:
     def base(self) -> int | None:
         if self.last_end is None:
             return self.answered_at
-        return (
-            self.last_end
-            if self.answered_at is None
-            else max(self.last_end, self.answered_at)
-        )
+        return self.last_end if self.answered_at is None else max(self.last_end, self.answered_at)
 
     def silent(self, least: int, moment: Moment, setting: Setting) -> int:
         base = self.base()
@@ -212,11 +200,7 @@ class Sounds:
             return 1
         result = reaches(moment.at - base, least, setting.resolution)
         gap = self.gap_end
-        if (
-            gap is not None
-            and gap > base
-            and reaches(moment.at - gap, least, setting.resolution) != 2
-        ):
+        if gap is not None and gap > base and reaches(moment.at - gap, least, setting.resolution) != 2:
             result = min(result, 1)
         if "agent_words" not in setting.shows or "customer_words" not in setting.shows:
             result = min(result, 1)

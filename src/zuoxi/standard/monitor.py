@@ -14,10 +14,11 @@ import msgspec
 
 from zuoxi.events import Outcome
 from zuoxi.standard.judgement import collect_outcomes
-from zuoxi.standard.kernel import Kernel, Program
+from zuoxi.standard.kernel import Kernel
 from zuoxi.standard.matching import atom_needs
 from zuoxi.standard.model import Clause
 from zuoxi.standard.moment import Moment, Setting
+from zuoxi.standard.program import Program
 from zuoxi.standard.response import ResponseRow
 
 LANES = ("agent_words", "customer_words", "line", "desk")
@@ -38,12 +39,8 @@ def lanes_read(clause: Clause) -> frozenset[str]:
     """The lanes on which a clause's own rows depend; conditions and ladders may read any, so they mean all."""
     lanes: set[str] = set()
     for row in clause.rows:
-        patterns = [
-            value for value in msgspec.structs.astuple(row) if isinstance(value, tuple)
-        ]
-        atoms = [
-            atom for pattern in patterns for atom in pattern if hasattr(atom, "kind")
-        ]
+        patterns = [value for value in msgspec.structs.astuple(row) if isinstance(value, tuple)]
+        atoms = [atom for pattern in patterns for atom in pattern if hasattr(atom, "kind")]
         if len(atoms) == 0 or any(atom.when is not None for atom in atoms):
             return frozenset(LANES)
         for atom in atoms:
@@ -75,15 +72,11 @@ class Monitor:
         self.watermarks = dict.fromkeys(LANES, -1)
         self.kernel = Kernel(program, setting)
         self.settled = 0
-        self.lanes = {
-            clause.id: lanes_read(clause) for clause in program.standard.clauses
-        }
+        self.lanes = {clause.id: lanes_read(clause) for clause in program.standard.clauses}
 
     def offer(self, moment: Moment) -> None:
         """A moment has arrived, in any order."""
-        place = bisect.bisect_right(
-            [known.order for known in self.moments], moment.order
-        )
+        place = bisect.bisect_right([known.order for known in self.moments], moment.order)
         self.moments.insert(place, moment)
         if place < self.settled:
             self._replay()
@@ -100,9 +93,7 @@ class Monitor:
 
     def _settle(self) -> None:
         lowest = min(self.watermarks.values())
-        while (
-            self.settled < len(self.moments) and self.moments[self.settled].at <= lowest
-        ):
+        while self.settled < len(self.moments) and self.moments[self.settled].at <= lowest:
             self.kernel.step(self.moments[self.settled])
             self.settled += 1
         if lowest >= 0:
@@ -128,9 +119,7 @@ class Monitor:
             if outcome.at is None:
                 continue
             known = min(self.watermarks[lane] for lane in self.lanes[outcome.clause])
-            found.append(
-                msgspec.structs.replace(outcome, provisional=outcome.at > known)
-            )
+            found.append(msgspec.structs.replace(outcome, provisional=outcome.at > known))
         return found
 
     def duties(self) -> list[Duty]:
@@ -143,9 +132,7 @@ class Monitor:
                 for instance in row.open:
                     duties.append(Duty(clause=clause.id, label=clause.rows[row.index].label,
                                        since=instance.trigger.at, due=instance.due))  # fmt: skip
-        return sorted(
-            duties, key=lambda duty: (duty.due is None, duty.due or 0, duty.clause)
-        )
+        return sorted(duties, key=lambda duty: (duty.due is None, duty.due or 0, duty.clause))
 
     def finish(self) -> list[Outcome]:
         """The stream is over: the final outcomes, those of an archive's run."""

@@ -93,21 +93,14 @@ def _parameter(name: str, node: Node) -> Parameter:
         settles=() if settles is None else settles.texts(), positions=_positions(node), file=node.file, line=node.line,
     )  # fmt: skip
     default = node.get("default")
-    return (
-        bare
-        if default is None
-        else msgspec.structs.replace(bare, default=check_value(bare, default))
-    )
+    return bare if default is None else msgspec.structs.replace(bare, default=check_value(bare, default))
 
 
 def _positions(node: Node) -> tuple[tuple[str, tuple[str, ...]], ...]:
     positions = node.get("positions")
     if positions is None:
         return ()
-    return tuple(
-        (item.need("value").text(), item.need("sources").texts())
-        for item in positions.items()
-    )
+    return tuple((item.need("value").text(), item.need("sources").texts()) for item in positions.items())
 
 
 def check_value(parameter: Parameter, node: Node) -> Value:
@@ -122,25 +115,19 @@ def check_value(parameter: Parameter, node: Node) -> Value:
     if parameter.kind == "choice":
         text = node.text()
         if text not in parameter.options:
-            node.fail(
-                f"{name}: {text!r} is no position; choose one of {', '.join(parameter.options)}."
-            )
+            node.fail(f"{name}: {text!r} is no position; choose one of {', '.join(parameter.options)}.")
         return text
     if parameter.kind == "choices":
         texts = node.texts()
         for text in texts:
             if parameter.options and text not in parameter.options:
-                node.fail(
-                    f"{name}: {text!r} is not among {', '.join(parameter.options)}."
-                )
+                node.fail(f"{name}: {text!r} is not among {', '.join(parameter.options)}.")
         return texts
     if parameter.kind == "zone":
         try:
             ZoneInfo(node.text())
         except (ZoneInfoNotFoundError, ValueError):
-            node.fail(
-                f"{name}: no time zone {node.text()!r}; give an IANA name such as Asia/Shanghai."
-            )
+            node.fail(f"{name}: no time zone {node.text()!r}; give an IANA name such as Asia/Shanghai.")
         return node.text()
     if parameter.kind == "time":
         minutes(node)
@@ -155,41 +142,29 @@ def check_value(parameter: Parameter, node: Node) -> Value:
 def _number(parameter: Parameter, node: Node) -> int | float:
     value = node.value
     if isinstance(value, bool) or not isinstance(value, int | float):
-        node.fail(
-            f"{parameter.name}: a number ({parameter.unit or parameter.kind}) is expected."
-        )
+        node.fail(f"{parameter.name}: a number ({parameter.unit or parameter.kind}) is expected.")
     low, high = parameter.least, parameter.most
     if (low is not None and value < low) or (high is not None and value > high):
-        node.fail(
-            f"{parameter.name}: {value} is outside {low:g} to {high:g} {parameter.unit}."
-        )
+        node.fail(f"{parameter.name}: {value} is outside {low:g} to {high:g} {parameter.unit}.")
     return value
 
 
 def milliseconds(node: Node) -> int:
     """`5`, `5 s`, `2 min`, `1 h`, `300 ms` as whole milliseconds."""
     number, _, unit = node.text().strip().partition(" ")
-    factor = {"": 1000, "s": 1000, "ms": 1, "min": 60_000, "h": 3_600_000}.get(
-        unit.strip()
-    )
+    factor = {"": 1000, "s": 1000, "ms": 1, "min": 60_000, "h": 3_600_000}.get(unit.strip())
     try:
         if factor is None:
             raise InvalidOperation
         return int(Decimal(number) * factor)
     except InvalidOperation:
-        node.fail(
-            f"{node.text()!r} is no duration; write such as 5 s, 300 ms or 2 min."
-        )
+        node.fail(f"{node.text()!r} is no duration; write such as 5 s, 300 ms or 2 min.")
 
 
 def minutes(node: Node) -> int:
     """`07:30` as minutes of the day; 24:00 is the day's end."""
     hour, _, minute = node.text().partition(":")
-    if (
-        not (hour.isdigit() and minute.isdigit())
-        or int(minute) > 59
-        or int(hour) * 60 + int(minute) > 1440
-    ):
+    if not (hour.isdigit() and minute.isdigit()) or int(minute) > 59 or int(hour) * 60 + int(minute) > 1440:
         node.fail(f"{node.text()!r} is no time of day; write such as 07:30.")
     return int(hour) * 60 + int(minute)
 
@@ -208,9 +183,7 @@ def window(node: Node) -> tuple[int, int]:
     return begin, end
 
 
-def read_profile(
-    name: str, text: str, parameters: Mapping[str, Parameter], clauses: frozenset[str]
-) -> Profile:
+def read_profile(name: str, text: str, parameters: Mapping[str, Parameter], clauses: frozenset[str]) -> Profile:
     """A profile file; every name and value is checked."""
     document = load_document(name, text)
     document.only("profile")
@@ -221,9 +194,7 @@ def read_profile(
     for key in own.keys() if own is not None else []:
         value = own.need(key) if own is not None else node
         if key not in parameters:
-            value.fail(
-                f"no parameter {key!r}; known are {', '.join(sorted(parameters))}."
-            )
+            value.fail(f"no parameter {key!r}; known are {', '.join(sorted(parameters))}.")
         chosen[key] = check_value(parameters[key], value)
     off, weights, severities = (
         node.get("off"),
@@ -250,11 +221,7 @@ def _clause(node: Node, clauses: frozenset[str]) -> str:
 
 def _weight(node: Node, clause: str, clauses: frozenset[str]) -> float:
     _clause(Node(clause, node.file, node.line), clauses)
-    if (
-        isinstance(node.value, bool)
-        or not isinstance(node.value, int | float)
-        or node.value < 0
-    ):
+    if isinstance(node.value, bool) or not isinstance(node.value, int | float) or node.value < 0:
         node.fail(f"the weight of {clause} is a number of 0 or more.")
     return float(node.value)
 

@@ -114,14 +114,10 @@ class ReadBackRow(Row):
         latest = self._latest_open(fact.kind)
         if fact.partial:
             if denied and latest is not None and len(latest.value) > len(fact.value):
-                self._replace(
-                    latest, latest.value[: -len(fact.value)] + fact.value, moment
-                )
+                self._replace(latest, latest.value[: -len(fact.value)] + fact.value, moment)
         elif denied and latest is not None and latest.value != fact.value:
             self._replace(latest, fact.value, moment)
-        elif not any(
-            item.kind == fact.kind and item.value == fact.value for item in self.items
-        ):
+        elif not any(item.kind == fact.kind and item.value == fact.value for item in self.items):
             self.items.append(Item(fact.kind, fact.value, tick, moment))
 
     def _latest_open(self, kind: str) -> Item | None:
@@ -135,9 +131,7 @@ class ReadBackRow(Row):
         item.reopen(moment)
         for other in self.items:
             if other is not item and other.kind == item.kind and other.value == value:
-                older, newer = (
-                    (other, item) if other.opened <= item.opened else (item, other)
-                )
+                older, newer = (other, item) if other.opened <= item.opened else (item, other)
                 older.reopen(moment)
                 older.perhaps = older.perhaps or newer.perhaps
                 self.items.remove(newer)
@@ -161,9 +155,7 @@ class ReadBackRow(Row):
             if fact.kind == item.kind and fact.value == item.value and not fact.partial:
                 return True
         digits = digits_of(item.value)
-        return (
-            bool(moment.facts) and len(digits) >= LEAST_DIGITS and digits in self.buffer
-        )
+        return bool(moment.facts) and len(digits) >= LEAST_DIGITS and digits in self.buffer
 
     # -- the close
 
@@ -183,9 +175,7 @@ class ReadBackRow(Row):
                 return "broken", "read_back.recorded", close.at
             return "kept", "read_back.kept", item.read_at.at
         terminal = close.terminal
-        left = (
-            self._left_within_grace(item, terminal, desk) if terminal is not None else 0
-        )
+        left = self._left_within_grace(item, terminal, desk) if terminal is not None else 0
         if left == 2:
             return "not_applicable", "response.lapsed", close.at
         if item.perhaps or left == 1:

@@ -29,8 +29,7 @@ class ResponseForm:
         self.trigger = compile_pattern(row.trigger, OPEN)
         self.goals = tuple(compile_pattern(goal.pattern, HOLD) for goal in row.goals)
         self.already = tuple(
-            compile_condition(goal.already) if goal.already is not None else None
-            for goal in row.goals
+            compile_condition(goal.already) if goal.already is not None else None for goal in row.goals
         )
         self.lapse = compile_pattern(row.lapse, FIRE)
         self.deadline = compile_pattern(row.deadline, FIRE)
@@ -41,9 +40,7 @@ class ResponseForm:
         """What each goal is worth before anything happens: 1 where it could have happened unseen."""
         found = self.floors.get(shows)
         if found is None:
-            found = tuple(
-                1 if is_blind(goal.pattern, shows) else 0 for goal in self.row.goals
-            )
+            found = tuple(1 if is_blind(goal.pattern, shows) else 0 for goal in self.row.goals)
             self.floors[shows] = found
         return found
 
@@ -125,11 +122,7 @@ class ResponseRow(Row):
             self._meet(instance, moment, desk)
         if self._finish_if_done(instance, moment, desk):
             return
-        if (
-            row.same
-            and self._is_turn(instance, moment)
-            and self._turn(instance, moment, desk)
-        ):
+        if row.same and self._is_turn(instance, moment) and self._turn(instance, moment, desk):
             return
         if due is not None:
             desk.arm(due, BREAKING, self, instance.opened)
@@ -160,11 +153,7 @@ class ResponseRow(Row):
 
     def _meet(self, instance: Instance, moment: Moment, desk: Desk) -> None:
         row = self.form.row
-        if (
-            row.same_agent
-            and moment.kind != "gap"
-            and not _same_agent(instance.trigger, moment)
-        ):
+        if row.same_agent and moment.kind != "gap" and not _same_agent(instance.trigger, moment):
             return
         cap = 2
         if row.within_ms is not None:
@@ -172,9 +161,7 @@ class ResponseRow(Row):
             if moment.kind == "gap":
                 cap = 2 if start <= instance.trigger.at + row.within_ms else 0
             elif moment.timed and instance.trigger.timed:
-                cap = stays(
-                    start - instance.trigger.at, row.within_ms, desk.setting.resolution
-                )
+                cap = stays(start - instance.trigger.at, row.within_ms, desk.setting.resolution)
             else:
                 cap = 1
             if not cap:
@@ -213,9 +200,7 @@ class ResponseRow(Row):
             self._end(instance, "kept", "response.kept", moment.at, moment, desk)
         return True
 
-    def _over(
-        self, instance: Instance, at: int, moment: Moment | None, desk: Desk
-    ) -> None:
+    def _over(self, instance: Instance, at: int, moment: Moment | None, desk: Desk) -> None:
         possible = sum(1 for value in instance.done if value) >= self.form.row.need
         if possible or instance.uncertain:
             self._end(instance, "unknown", "response.unknown", at, moment, desk)
@@ -269,9 +254,7 @@ class ResponseRow(Row):
         if is_blind(self.form.row.trigger, desk.setting.shows):
             self.put_not_shown(desk)
 
-    def _close_at_terminal(
-        self, instance: Instance, terminal: Moment, desk: Desk
-    ) -> None:
+    def _close_at_terminal(self, instance: Instance, terminal: Moment, desk: Desk) -> None:
         at = terminal.at if instance.due is None else min(instance.due, terminal.at)
         left = self._left_within_grace(instance, terminal, desk)
         if left == 2:
@@ -286,17 +269,13 @@ class ResponseRow(Row):
             return
         self._close_over(instance, at, terminal, left == 1, desk)
 
-    def _left_within_grace(
-        self, instance: Instance, terminal: Moment, desk: Desk
-    ) -> int:
+    def _left_within_grace(self, instance: Instance, terminal: Moment, desk: Desk) -> int:
         grace = self.form.row.grace
         if grace is None or terminal.kind not in ("hung_up", "closed"):
             return 0
         within = 1
         if terminal.timed and instance.trigger.timed:
-            within = stays(
-                terminal.at - instance.trigger.at, grace, desk.setting.resolution
-            )
+            within = stays(terminal.at - instance.trigger.at, grace, desk.setting.resolution)
         if terminal.party is None:
             return min(within, 1)
         return within if terminal.party == "customer" else 0
@@ -310,11 +289,7 @@ class ResponseRow(Row):
         desk: Desk,
     ) -> None:
         row, shows = self.form.row, desk.setting.shows
-        doubt = (
-            doubt
-            or is_blind(row.lapse, shows)
-            or (row.grace is not None and "hangup" not in shows)
-        )
+        doubt = doubt or is_blind(row.lapse, shows) or (row.grace is not None and "hangup" not in shows)
         if doubt:
             instance.uncertain = True
         self._over(instance, at, moment, desk)

@@ -108,9 +108,7 @@ class PermitForm:
         self.trigger = compile_pattern(row.trigger, OPEN)
         self.only_if = compile_condition(row.only_if)
         self.until = compile_pattern(row.until, FIRE)
-        self.of_the_end = any(
-            atom.kind in ("hung_up", "dropped", "closed") for atom in row.trigger
-        )
+        self.of_the_end = any(atom.kind in ("hung_up", "dropped", "closed") for atom in row.trigger)
 
     def patterns(self) -> tuple[Pattern, ...]:
         return (self.row.trigger, self.row.until)
@@ -315,22 +313,14 @@ class AtMostRow(Row):
 
     def _count(self, instants: list[int], at: int) -> int:
         window = self.form.row.window
-        return (
-            len(instants)
-            if window is None
-            else sum(1 for instant in instants if at - window <= instant <= at)
-        )
+        return len(instants) if window is None else sum(1 for instant in instants if at - window <= instant <= at)
 
     def _perhaps(self) -> bool:
-        return any(
-            self._count(self.possible, at) > self.form.row.n for at in self.possible
-        )
+        return any(self._count(self.possible, at) > self.form.row.n for at in self.possible)
 
     def _judge(self, at: int, desk: Desk, moment: Moment | None) -> None:
         blind = is_blind(self.form.row.pattern, desk.setting.shows)
-        self._finish(
-            "unknown" if blind or self._perhaps() else "kept", desk, at, moment, blind
-        )
+        self._finish("unknown" if blind or self._perhaps() else "kept", desk, at, moment, blind)
 
     def _finish(
         self,

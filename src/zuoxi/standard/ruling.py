@@ -65,9 +65,7 @@ def _label(node: Node) -> str:
     """Labels are kept as `zh|en`; the wording picks the side."""
     label = node.get("label")
     if label is None:
-        node.fail(
-            "a rule needs a `label` with zh and en: what is asked, in a few words."
-        )
+        node.fail("a rule needs a `label` with zh and en: what is asked, in a few words.")
     return f"{label.need('zh').text()}\n{label.need('en').text()}"
 
 
@@ -145,17 +143,11 @@ def _goal(node: Node, choice: Choice) -> Goal:
                     already=lower_condition(already, choice) if already else None)  # fmt: skip
     if not node.is_map():
         acts = choice.texts(node)
-        return Goal(
-            pattern=lower_pattern(
-                Node({"agent": list(acts)}, node.file, node.line), choice
-            )
-        )
+        return Goal(pattern=lower_pattern(Node({"agent": list(acts)}, node.file, node.line), choice))
     return Goal(pattern=lower_pattern(node, choice))
 
 
-def _within(
-    node: Node | None, choice: Choice
-) -> tuple[int | None, int | None, str, Pattern]:
+def _within(node: Node | None, choice: Choice) -> tuple[int | None, int | None, str, Pattern]:
     if node is None:
         return None, None, "agent", ()
     body = choice.resolve(node)
@@ -238,9 +230,7 @@ def _measure(body: Node, label: str, choice: Choice) -> list[Row]:
     what = body.need("what").text()
     timed = what in ("duration", "longest_silence")
     convert: Callable[[Node], int] = choice.duration if timed else choice.number
-    least, most, ignore, by = (
-        body.get(key) for key in ("at_least", "at_most", "ignore_under", "by")
-    )
+    least, most, ignore, by = (body.get(key) for key in ("at_least", "at_most", "ignore_under", "by"))
     if what not in ("duration", "speech_rate", "longest_silence", "interruptions"):
         body.fail("`what` is duration, speech_rate, longest_silence or interruptions.")
     return [
@@ -264,10 +254,7 @@ def _record(body: Node, label: str, choice: Choice) -> list[Row]:
         (shown, opened),
         (Not(of=shown), _optional(body, "or_words", choice)),
     ):
-        trigger = tuple(
-            guard_atom(atom, guard)
-            for atom in lower_pattern(body.need("after"), choice)
-        )
+        trigger = tuple(guard_atom(atom, guard) for atom in lower_pattern(body.need("after"), choice))
         within = seconds if guard is shown else None
         rows.append(Response(trigger=trigger, goals=(Goal(pattern=goal),), need=1, within_ms=within,
                              same=guard is not shown, each="idle", label=label))  # fmt: skip

@@ -17,9 +17,7 @@ _BOTH: Schema = {
 _ANY: Schema = {}
 
 
-def _object(
-    properties: dict[str, Schema], required: list[str], extra: bool = False
-) -> Schema:
+def _object(properties: dict[str, Schema], required: list[str], extra: bool = False) -> Schema:
     return {
         "type": "object",
         "properties": properties,
@@ -42,7 +40,7 @@ def pack_schema() -> Schema:
             "else": _ANY,
         },
     }
-    clause_fields: dict[str, Schema] = {field: _ANY for field in CLAUSE_FIELDS}
+    clause_fields: dict[str, Schema] = dict.fromkeys(CLAUSE_FIELDS, _ANY)
     clause_fields |= {
         "id": _TEXT, "section": _TEXT, "title": _BOTH, "text": _BOTH,
         "severity": {"enum": ["advice", "minor", "major", "fatal"]},
@@ -50,9 +48,7 @@ def pack_schema() -> Schema:
         "parameters": {"type": "array", "items": _TEXT}, "say": {"type": "array", "items": _TEXT},
         "covers": {"type": "array", "items": _TEXT}, "rules": {"type": "array", "items": rule},
     }  # fmt: skip
-    clause = _object(
-        clause_fields, ["id", "section", "title", "text", "source", "severity", "rules"]
-    )
+    clause = _object(clause_fields, ["id", "section", "title", "text", "source", "severity", "rules"])
     parameter = _object(
         {"kind": {"enum": list(KINDS)}, "default": _ANY, "unit": _TEXT, "least": {"type": "number"},
          "most": {"type": "number"}, "options": {"type": "array"}, "title": _BOTH, "settles": {"type": "array"},
@@ -68,21 +64,12 @@ def pack_schema() -> Schema:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Zuoxi pack files",
-        "anyOf": [
-            {"$ref": f"#/$defs/{name}"}
-            for name in ("pack", "parameters", "situations", "clauses", "profile")
-        ],
+        "anyOf": [{"$ref": f"#/$defs/{name}"} for name in ("pack", "parameters", "situations", "clauses", "profile")],
         "$defs": {
-            "body": {
-                "description": f"patterns name a party ({', '.join(PARTIES)}) or an event"
-            },
-            "pack": _object(
-                {"pack": pack, "sections": {"type": "array"}}, ["pack", "sections"]
-            ),
+            "body": {"description": f"patterns name a party ({', '.join(PARTIES)}) or an event"},
+            "pack": _object({"pack": pack, "sections": {"type": "array"}}, ["pack", "sections"]),
             "parameters": {"type": "object", "additionalProperties": parameter},
-            "situations": _object(
-                {"patterns": {"type": "object"}, "situations": {"type": "object"}}, []
-            ),
+            "situations": _object({"patterns": {"type": "object"}, "situations": {"type": "object"}}, []),
             "clauses": {"type": "array", "items": clause},
             "phrases": {"type": "object", "additionalProperties": {**_BOTH}},
             "messages": {"type": "object", "additionalProperties": _BOTH},

@@ -30,9 +30,7 @@ class StepsForm:
         self.row = row
         self.trigger = compile_pattern(row.trigger, OPEN)
         self.steps = tuple(compile_pattern(step, HOLD) for step in row.steps)
-        self.skips = tuple(
-            compile_condition(skip) if skip is not None else None for skip in row.skips
-        )
+        self.skips = tuple(compile_condition(skip) if skip is not None else None for skip in row.skips)
         self.until = compile_pattern(row.until, FIRE)
 
     def patterns(self) -> tuple[Pattern, ...]:
@@ -65,9 +63,7 @@ class StepsRow(Row):
             if fired:
                 shows = desk.setting.shows
                 self.trigger, self.opened, self.doubt = moment, desk.tick, fired == 1
-                self.done = [
-                    1 if is_blind(step, shows) else 0 for step in self.form.row.steps
-                ]
+                self.done = [1 if is_blind(step, shows) else 0 for step in self.form.row.steps]
 
     def _skipped(self, step: int, moment: Moment, desk: Desk) -> int:
         skip = self.form.skips[step]
@@ -104,17 +100,13 @@ class StepsRow(Row):
 
     def _finish(self, moment: Moment | None, at: int, desk: Desk) -> None:
         if self.form.row.complete and moment is not None:
-            missing = [
-                self._missing(step, moment, desk) for step in range(len(self.done))
-            ]
+            missing = [self._missing(step, moment, desk) for step in range(len(self.done))]
             if any(missing):
                 self._end("broken", at, moment, desk)
                 return
         self._end("unknown" if self.doubt else "kept", at, moment, desk)
 
-    def _end(
-        self, verdict: Verdict, at: int, moment: Moment | None, desk: Desk
-    ) -> None:
+    def _end(self, verdict: Verdict, at: int, moment: Moment | None, desk: Desk) -> None:
         self.put(
             desk,
             verdict,
@@ -147,9 +139,7 @@ class StepsRow(Row):
 
 def _instant(close: Close) -> Moment:
     """A moment for conditions asked at a close without a terminal."""
-    return Moment(
-        at=close.watermark, rank=3, seq=AT_CLOSE, kind="close", start=close.watermark
-    )
+    return Moment(at=close.watermark, rank=3, seq=AT_CLOSE, kind="close", start=close.watermark)
 
 
 class ClimbForm:
@@ -241,11 +231,7 @@ class DurationRow(Row):
         if token in self.open:
             start, uncertain = self.open[token]
             sure = start.timed and not uncertain and not desk.setting.resolution
-            if (
-                sure
-                and not is_blind(row.closes, desk.setting.shows)
-                and row.ignore_under <= (row.at_most or 0)
-            ):
+            if sure and not is_blind(row.closes, desk.setting.shows) and row.ignore_under <= (row.at_most or 0):
                 del self.open[token]
                 self._put("broken", token, due, start, None, due - start.at, desk)
         return False
@@ -255,11 +241,7 @@ class DurationRow(Row):
         start, uncertain = self.open.pop(opened)
         length = at - start.at
         timed = start.timed and (moment is None or moment.timed)
-        if (
-            timed
-            and row.ignore_under
-            and reaches(length, row.ignore_under, resolution) == 0
-        ):
+        if timed and row.ignore_under and reaches(length, row.ignore_under, resolution) == 0:
             return
         value = 1 if uncertain else 2
         if is_blind(row.closes, desk.setting.shows):
@@ -267,14 +249,8 @@ class DurationRow(Row):
         if row.at_most is not None:
             value = min(value, stays(length, row.at_most, resolution) if timed else 1)
         if row.at_least is not None:
-            value = min(
-                value, reaches(length, row.at_least, resolution) if timed else 1
-            )
-        if (
-            row.ignore_under
-            and timed
-            and reaches(length, row.ignore_under, resolution) == 1
-        ):
+            value = min(value, reaches(length, row.at_least, resolution) if timed else 1)
+        if row.ignore_under and timed and reaches(length, row.ignore_under, resolution) == 1:
             value = max(value, 1) if value != 2 else 1
         if uncertain or is_blind(row.closes, desk.setting.shows):
             value = 1
@@ -287,19 +263,9 @@ class DurationRow(Row):
         row = self.form.row
         start, uncertain = self.open.pop(opened)
         length = close.watermark - start.at
-        sure = (
-            start.timed
-            and not uncertain
-            and not is_blind(row.closes, desk.setting.shows)
-        )
-        if (
-            row.at_most is not None
-            and sure
-            and stays(length, row.at_most, desk.setting.resolution) == 0
-        ):
-            self._put(
-                "broken", opened, start.at + row.at_most, start, None, length, desk
-            )
+        sure = start.timed and not uncertain and not is_blind(row.closes, desk.setting.shows)
+        if row.at_most is not None and sure and stays(length, row.at_most, desk.setting.resolution) == 0:
+            self._put("broken", opened, start.at + row.at_most, start, None, length, desk)
         else:
             self.put(desk, "unknown", "not_due", opened, close.at, trigger=start)
 
@@ -331,12 +297,7 @@ class RateRow(Row):
         self.spoken = 0
 
     def see(self, moment: Moment, desk: Desk) -> None:
-        if (
-            moment.kind == "said"
-            and moment.party == self.form.row.by
-            and moment.content
-            and moment.heard
-        ):
+        if moment.kind == "said" and moment.party == self.form.row.by and moment.content and moment.heard:
             if moment.timed and not moment.doubtful and moment.at > moment.start:
                 self.characters += moment.characters
                 self.spoken += moment.at - moment.start
@@ -411,9 +372,7 @@ class SoundRow(Row):
         row = self.form.row
         if row.what == "longest_silence" and close.terminal is not None:
             self._silence(close.terminal, desk)
-        if self.count and (
-            row.what == "longest_silence" or self.count > (row.at_most or 0)
-        ):
+        if self.count and (row.what == "longest_silence" or self.count > (row.at_most or 0)):
             return
         shows = desk.setting.shows
         if "agent_words" not in shows or "customer_words" not in shows:

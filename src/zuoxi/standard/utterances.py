@@ -53,11 +53,7 @@ class Timeline:
         placed = _placed(conversation)
         self.instants = [at for at, event in placed if kind_of(event) in LINE_KINDS]
         self.silenced = _intervals(placed)
-        self.legs = [
-            (at, e.agent)
-            for at, e in placed
-            if kind_of(e) in ("answered", "joined") and e.agent is not None
-        ]
+        self.legs = [(at, e.agent) for at, e in placed if kind_of(e) in ("answered", "joined") and e.agent is not None]
         number = conversation.attributes.get("agent_number")
         self.default_agent = None if number is None else str(number)
 
@@ -98,18 +94,12 @@ def _intervals(placed: list[tuple[int, Event]]) -> list[tuple[int, int]]:
     for number, (at, event) in enumerate(placed):
         wanted = closing.get(kind_of(event))
         if wanted is not None:
-            ends = [
-                later
-                for later, other in placed[number + 1 :]
-                if kind_of(other) == wanted
-            ]
+            ends = [later for later, other in placed[number + 1 :] if kind_of(other) == wanted]
             found.append((at, ends[0] if ends else 1 << 60))
     return found
 
 
-def join_turns(
-    conversation: Conversation, timeline: Timeline, join_gap: int
-) -> list[Utterance]:
+def join_turns(conversation: Conversation, timeline: Timeline, join_gap: int) -> list[Utterance]:
     """Segments of one speaker no farther apart than `join_gap` ms, with nothing between them, are one utterance."""
     groups: list[list[Spoken]] = []
     open_group: dict[str, list[Spoken]] = {}
@@ -122,10 +112,7 @@ def join_turns(
             group = [turn]
             groups.append(group)
             open_group[turn.party] = group
-    return [
-        _utterance(number, group, conversation, timeline)
-        for number, group in enumerate(groups)
-    ]
+    return [_utterance(number, group, conversation, timeline) for number, group in enumerate(groups)]
 
 
 def _joins(
@@ -136,12 +123,7 @@ def _joins(
     join_gap: int,
 ) -> bool:
     last = group[-1]
-    if (
-        last.end is None
-        or turn.start is None
-        or last.agent != turn.agent
-        or last.to != turn.to
-    ):
+    if last.end is None or turn.start is None or last.agent != turn.agent or last.to != turn.to:
         return False
     end = max(segment.end for segment in group if segment.end is not None)
     if turn.start - end > join_gap or timeline.line_between(end, turn.start):
@@ -153,9 +135,7 @@ def _joins(
     )  # fmt: skip
 
 
-def _utterance(
-    number: int, group: list[Spoken], conversation: Conversation, timeline: Timeline
-) -> Utterance:
+def _utterance(number: int, group: list[Spoken], conversation: Conversation, timeline: Timeline) -> Utterance:
     segments, text = [], ""
     for turn in group:
         if text and turn.text:

@@ -69,9 +69,7 @@ def read_pack(chain: Sequence[Mapping[str, str]]) -> Pack:
     """A pack from the texts of its line of packs, oldest parent first, itself last; raises `PackError`."""
     pack: Pack | None = None
     for files in chain:
-        documents = load_documents(
-            {name: text for name, text in files.items() if not name.startswith("acts/")}
-        )
+        documents = load_documents({name: text for name, text in files.items() if not name.startswith("acts/")})
         head = documents.get("pack.yaml")
         if head is None:
             raise PackError(
@@ -84,10 +82,7 @@ def read_pack(chain: Sequence[Mapping[str, str]]) -> Pack:
                 ]
             )
         body = head.need("pack")
-        title = {
-            key: body.need("title").need(key).text()
-            for key in body.need("title").keys()
-        }
+        title = {key: body.need("title").need(key).text() for key in body.need("title").keys()}
         before, pack = (
             pack,
             Pack(body.need("id").text(), body.need("version").text(), title),
@@ -140,9 +135,7 @@ def _fill(pack: Pack, documents: Mapping[str, Node], head: Node) -> None:
             for key in document.keys():
                 pack.phrases[key] = _phrase(key, document.need(key))
         elif name == "messages.yaml":
-            pack.messages.update(
-                {key: _languages(document.need(key)) for key in document.keys()}
-            )
+            pack.messages.update({key: _languages(document.need(key)) for key in document.keys()})
         elif name.startswith("clauses/"):
             seen: set[str] = set()
             for item in document.items():
@@ -161,9 +154,7 @@ def _phrase(key: str, node: Node) -> Phrase:
     node.only("zh", "en", "locked")
     locked = node.get("locked")
     texts = {language: node.need(language).text() for language in ("zh", "en")}
-    return Phrase(
-        id=key, text=texts, locked=locked.truth() if locked is not None else False
-    )
+    return Phrase(id=key, text=texts, locked=locked.truth() if locked is not None else False)
 
 
 def _take_situations(pack: Pack, document: Node) -> None:
@@ -182,14 +173,10 @@ def _take_clause(pack: Pack, node: Node, seen: set[str]) -> None:
     seen.add(name)
     section = node.need("section").text()
     if section not in pack.sections:
-        node.fail(
-            f"{name}: no section {section!r}; known are {', '.join(pack.sections)}."
-        )
+        node.fail(f"{name}: no section {section!r}; known are {', '.join(pack.sections)}.")
     severity = node.need("severity").text()
     if severity not in SEVERITY_ORDER:
-        node.need("severity").fail(
-            f"{name}: severity is one of {', '.join(SEVERITY_ORDER)}."
-        )
+        node.need("severity").fail(f"{name}: severity is one of {', '.join(SEVERITY_ORDER)}.")
     own = node.get("situations")
     for key in own.keys() if own is not None else []:
         pack.situations[key] = (own or node).need(key)
@@ -221,20 +208,14 @@ class Bound(msgspec.Struct, frozen=True, kw_only=True):
     used: frozenset[str]
 
 
-def bind_pack(
-    pack: Pack, profile: Profile | None = None, recogniser: str = ""
-) -> Bound:
+def bind_pack(pack: Pack, profile: Profile | None = None, recogniser: str = "") -> Bound:
     """Choose the parameters; `recogniser` is the digest of the wording's recogniser."""
     profile = profile or Profile(extends=pack.id)
-    values: dict[str, Value] = {
-        name: parameter.default for name, parameter in pack.parameters.items()
-    }
+    values: dict[str, Value] = {name: parameter.default for name, parameter in pack.parameters.items()}
     values.update(profile.parameters)
     choice = Choice(pack.parameters, values)
     choice.patterns = pack.patterns
-    tracks = tuple(
-        _lower_track(name, node, choice) for name, node in pack.situations.items()
-    )
+    tracks = tuple(_lower_track(name, node, choice) for name, node in pack.situations.items())
     clauses = [
         _lower_clause(pack, node, choice, values, profile)
         for name, node in pack.clauses.items()
@@ -258,14 +239,10 @@ def bind_pack(
     standard = Standard(
         id=pack.id, version=pack.version, digest=_digest(pack, profile, values, recogniser), tracks=tracks,
         clauses=_in_order(clauses), join_gap=round(_float(join, 1.0) * 1000),
-        minimum_confidence=_float(least, 0.5), festivals=_festivals(values.get("festival_periods")), zone=str(zone) if zone else "Asia/Shanghai",
+        minimum_confidence=_float(least, 0.5), festivals=_festivals(values.get("festival_periods")),
+        zone=str(zone) if zone else "Asia/Shanghai",
     )  # fmt: skip
-    texts = {
-        clause.id: msgspec.structs.replace(
-            pack.texts[clause.id], severity=clause.severity
-        )
-        for clause in clauses
-    }
+    texts = {clause.id: msgspec.structs.replace(pack.texts[clause.id], severity=clause.severity) for clause in clauses}
     return Bound(standard=standard, texts=texts, sections=pack.sections, weights=dict(profile.weights), values=values,
                  problems=tuple(problems), used=frozenset(choice.used))  # fmt: skip
 
@@ -339,9 +316,7 @@ def _in_order(clauses: list[Clause]) -> tuple[Clause, ...]:
             )
         state[clause.id] = 1
         for other in by_id.values():
-            if other.id != clause.id and f"OutcomeIs(clause='{other.id}'" in repr(
-                clause.rows
-            ):
+            if other.id != clause.id and f"OutcomeIs(clause='{other.id}'" in repr(clause.rows):
                 place(other)
         state[clause.id] = 2
         placed.append(clause)
@@ -351,9 +326,7 @@ def _in_order(clauses: list[Clause]) -> tuple[Clause, ...]:
     return tuple(placed)
 
 
-def _digest(
-    pack: Pack, profile: Profile, values: Mapping[str, Value], recogniser: str
-) -> str:
+def _digest(pack: Pack, profile: Profile, values: Mapping[str, Value], recogniser: str) -> str:
     digest = hashlib.sha256()
     for part in (
         *pack.sources,

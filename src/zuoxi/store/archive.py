@@ -63,29 +63,21 @@ class Identities:
 
     def first_line(self, identity: str, line: int) -> int | None:
         """None if the id is new (it is then remembered), else the line that had it first."""
-        digest = hashlib.blake2b(
-            identity.encode("utf-8", "surrogatepass"), digest_size=16
-        ).digest()
+        digest = hashlib.blake2b(identity.encode("utf-8", "surrogatepass"), digest_size=16).digest()
         first = self._seen.get(digest)
         if first is None:
             self._seen[digest] = line
         return first
 
 
-def decode_raw(
-    path: Path, line: RawLine, zone: str, warn: Callable[[str], None]
-) -> Conversation:
+def decode_raw(path: Path, line: RawLine, zone: str, warn: Callable[[str], None]) -> Conversation:
     """One raw line as a conversation; raises `MalformedError`."""
     if not line.whole:
-        raise MalformedError(
-            f"the line has {line.length:,} bytes; at most {LIMIT:,} are read, split the conversation"
-        )
+        raise MalformedError(f"the line has {line.length:,} bytes; at most {LIMIT:,} are read, split the conversation")
     try:
         line.raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise MalformedError(
-            f"not UTF-8 text (byte {error.start + 1} of the line); save the file as UTF-8"
-        ) from None
+        raise MalformedError(f"not UTF-8 text (byte {error.start + 1} of the line); save the file as UTF-8") from None
     return decode_line(line.raw, zone, warn)
 
 
@@ -105,15 +97,9 @@ def read_lines(
             conversation = decode_raw(path, line, zone, odd.append)
             first = seen.first_line(conversation.id, line.number)
             if first is not None:
-                raise MalformedError(
-                    f"the id {conversation.id[:80]} was seen before (line {first}); each id once"
-                )
+                raise MalformedError(f"the id {conversation.id[:80]} was seen before (line {first}); each id once")
         except MalformedError as error:
-            refuse(
-                Refused(
-                    path, line.number, str(error), line.raw, line.offset, line.length
-                )
-            )
+            refuse(Refused(path, line.number, str(error), line.raw, line.offset, line.length))
             continue
         for message in odd:
             warn(Warned(path, line.number, conversation.id, message))
@@ -142,13 +128,7 @@ def expand(paths: Sequence[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            found.extend(
-                sorted(
-                    p
-                    for p in path.iterdir()
-                    if p.name.endswith((".jsonl", ".jsonl.gz", ".csv", ".xlsx"))
-                )
-            )
+            found.extend(sorted(p for p in path.iterdir() if p.name.endswith((".jsonl", ".jsonl.gz", ".csv", ".xlsx"))))
         elif path.is_file():
             found.append(path)
         else:
@@ -158,6 +138,4 @@ def expand(paths: Sequence[Path]) -> list[Path]:
 
 def encode_refused(refused: Refused) -> bytes:
     """A refused row of a table as one JSON line."""
-    return msgspec.json.encode(
-        {"file": str(refused.path), "line": refused.line, "message": refused.message}
-    )
+    return msgspec.json.encode({"file": str(refused.path), "line": refused.line, "message": refused.message})

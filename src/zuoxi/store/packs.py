@@ -33,11 +33,7 @@ def find_pack(name: str) -> Path:
     for folder in (given, shipped_packs() / name):
         if (folder / "pack.yaml").is_file():
             return folder
-    known = sorted(
-        folder.name
-        for folder in shipped_packs().glob("*/")
-        if (folder / "pack.yaml").is_file()
-    )
+    known = sorted(folder.name for folder in shipped_packs().glob("*/") if (folder / "pack.yaml").is_file())
     raise PackNotFoundError(
         f"{name}: no such standard (looked for {given / 'pack.yaml'} and among the shipped ones). "
         f"Give the folder of a pack, or one of: {', '.join(known) or 'none'}."
@@ -50,13 +46,9 @@ def read_texts(folder: Path) -> dict[str, str]:
     for path in sorted(folder.rglob("*")):
         if path.suffix in SUFFIXES and path.is_file():
             try:
-                texts[path.relative_to(folder).as_posix()] = path.read_text(
-                    encoding="utf-8"
-                )
+                texts[path.relative_to(folder).as_posix()] = path.read_text(encoding="utf-8")
             except UnicodeDecodeError as error:
-                raise PackNotFoundError(
-                    f"{path}: not UTF-8 text (byte {error.start}). Save it as UTF-8."
-                ) from None
+                raise PackNotFoundError(f"{path}: not UTF-8 text (byte {error.start}). Save it as UTF-8.") from None
     return texts
 
 

@@ -78,17 +78,13 @@ class Columns:
         known = {word: field for field, words in SYNONYMS.items() for word in words}
         for number, header in enumerate(headers):
             name = header.strip().lower()
-            bare = (
-                name.removesuffix("_ms").removesuffix("（毫秒）").removesuffix("(ms)")
-            )
+            bare = name.removesuffix("_ms").removesuffix("（毫秒）").removesuffix("(ms)")
             field = wanted.get(name) or known.get(name) or known.get(bare)
             if field is not None and field not in self.place:
                 self.place[field] = number
                 if bare != name:
                     self.in_ms.add(field)
-        if "conversation" not in self.place or not (
-            {"text", "event"} & self.place.keys()
-        ):
+        if "conversation" not in self.place or not ({"text", "event"} & self.place.keys()):
             raise UnreadableError(_how_to_map(headers, path))
 
 
@@ -109,9 +105,7 @@ def read_mapping(path: Path) -> dict[str, str]:
     try:
         return msgspec.json.decode(beside.read_bytes(), type=dict[str, str])
     except msgspec.DecodeError:
-        raise UnreadableError(
-            f'{beside}:1: a JSON object is expected, such as {{"text": "内容"}}.'
-        ) from None
+        raise UnreadableError(f'{beside}:1: a JSON object is expected, such as {{"text": "内容"}}.') from None
 
 
 def _csv_rows(path: Path) -> Iterator[list[str]]:
@@ -123,22 +117,16 @@ def _csv_rows(path: Path) -> Iterator[list[str]]:
         except UnicodeDecodeError:
             continue
     else:
-        raise UnreadableError(
-            f"{path}: neither UTF-8 nor GB18030 text. Save it as UTF-8."
-        )
+        raise UnreadableError(f"{path}: neither UTF-8 nor GB18030 text. Save it as UTF-8.")
     if "\0" in text:
-        raise UnreadableError(
-            f"{path}: holds NUL characters and is no CSV text. Save it as CSV (UTF-8)."
-        )
+        raise UnreadableError(f"{path}: holds NUL characters and is no CSV text. Save it as CSV (UTF-8).")
     csv.field_size_limit(16 * 1024 * 1024)
     first = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)
     try:
         yield from csv.reader(io.StringIO(text), delimiter=delimiter)
     except csv.Error as error:
-        raise UnreadableError(
-            f"{path}: no readable CSV ({error}). Save it again as CSV (UTF-8)."
-        ) from None
+        raise UnreadableError(f"{path}: no readable CSV ({error}). Save it again as CSV (UTF-8).") from None
 
 
 def _xlsx_rows(path: Path) -> Iterator[list[str]]:
@@ -146,9 +134,7 @@ def _xlsx_rows(path: Path) -> Iterator[list[str]]:
         sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
         rows = sheet.to_python(skip_empty_area=False)
     except (CalamineError, OSError, IndexError, ValueError):
-        raise UnreadableError(
-            f"{path}: no readable XLSX workbook. Save it again as .xlsx."
-        ) from None
+        raise UnreadableError(f"{path}: no readable XLSX workbook. Save it again as .xlsx.") from None
     for row in rows:
         yield [_cell(value) for value in row]
 
@@ -178,9 +164,7 @@ def read_table(
             continue
         identity = _field(row, columns, "conversation")
         if not identity:
-            refuse(
-                Refused(path, number, "no conversation id; fill the column", b"", 0, 0)
-            )
+            refuse(Refused(path, number, "no conversation id; fill the column", b"", 0, 0))
             continue
         groups.setdefault(identity, []).append((number, row))
     for identity, members in groups.items():
@@ -201,9 +185,7 @@ def _one(
         )
         before = seen.first_line(identity, first)
         if before is not None:
-            raise MalformedError(
-                f"the id {identity[:80]} was seen before (line {before}); each id once"
-            )
+            raise MalformedError(f"the id {identity[:80]} was seen before (line {before}); each id once")
     except MalformedError as error:
         refuse(Refused(path, first, str(error), b"", 0, 0))
         return
@@ -254,9 +236,7 @@ def _take_row(
     said = _field(row, columns, "party").lower()
     party = _PARTY.get(said)
     if said and party is None:
-        odd.append(
-            f"row {number}: the party is none of agent, customer, colleague …; taken as other"
-        )
+        odd.append(f"row {number}: the party is none of agent, customer, colleague …; taken as other")
         party = "other"
     event = _field(row, columns, "event")
     at_field = "at" if _field(row, columns, "at") else "start"
@@ -282,15 +262,11 @@ def _take_row(
         try:
             turn["confidence"] = float(confidence)
         except ValueError:
-            raise MalformedError(
-                f"row {number}: the confidence is no number; give one between 0 and 1"
-            ) from None
+            raise MalformedError(f"row {number}: the confidence is no number; give one between 0 and 1") from None
     turns.append(turn)
 
 
-def _time(
-    row: list[str], columns: Columns, field: str, base: list[datetime], number: int
-) -> float | None:
+def _time(row: list[str], columns: Columns, field: str, base: list[datetime], number: int) -> float | None:
     """A time as seconds from the conversation's first absolute time, or as given."""
     text = _field(row, columns, field)
     if not text:
@@ -302,22 +278,14 @@ def _time(
         pass
     clock = _CLOCK.match(text)
     if clock is not None:
-        return (
-            int(clock.group(1) or 0) * 3600
-            + int(clock.group(2)) * 60
-            + float(clock.group(3))
-        )
+        return int(clock.group(1) or 0) * 3600 + int(clock.group(2)) * 60 + float(clock.group(3))
     try:
         moment = datetime.fromisoformat(text.replace("/", "-"))
     except ValueError:
-        raise MalformedError(
-            f"row {number}: {field} is no time; give seconds, HH:MM:SS or a date and time"
-        ) from None
+        raise MalformedError(f"row {number}: {field} is no time; give seconds, HH:MM:SS or a date and time") from None
     if not base:
         base.append(moment)
     try:
         return (moment - base[0]).total_seconds()
     except TypeError:
-        raise MalformedError(
-            f"row {number}: times with and without an offset are mixed; use one form"
-        ) from None
+        raise MalformedError(f"row {number}: times with and without an offset are mixed; use one form") from None
