@@ -162,7 +162,7 @@ class Matcher:
     ) -> None:
         number = len(self.wordings)
         code = self.code(text)
-        self.wordings.append(_Wording(act, 1, text, "" if self.english else sounds_of(code)))
+        self.wordings.append(_Wording(act, 1, text, "" if self.english else sounds_of(code), first, last))
         places.setdefault(code, []).append(_Place(number, 0, text))
         if not self.english and len(text) >= FUZZY_LEAST and not (self.acts[act].literal or first or last):
             middle = len(code) // 2
@@ -196,6 +196,8 @@ class Matcher:
         off = 0
         if text[start:end] != place.text:
             off = sum(1 for own, wanted in zip(text[start:end], place.text, strict=True) if own != wanted)
+            if end - start == 1 or (end - start <= 3 and off > 1):
+                return
         wording, length = self.wordings[place.wording], end - start
         if place.position:
             before = progress.get((place.wording, place.position - 1))

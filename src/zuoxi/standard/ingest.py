@@ -47,7 +47,12 @@ class Ingested(msgspec.Struct, frozen=True, kw_only=True):
 def setting_of(conversation: Conversation, standard: Standard) -> Setting:
     """What is constant in the conversation; the zone and the festival periods are the profile's."""
     zone = standard.zone
-    attributes = {name: str(value) for name, value in conversation.attributes.items() if value is not None}
+    attributes = {name: _text(value) for name, value in conversation.attributes.items() if value is not None}
+    festival = festival_on(conversation, standard)
+    if festival:
+        attributes["festival"] = festival
+    if conversation.follows:
+        attributes["follows"] = conversation.follows
     started = conversation.started_at
     return Setting(
         attributes=attributes,
@@ -265,7 +270,7 @@ def _facts(reading: Reading) -> tuple[FactValue, ...]:
 
 
 def _arguments(reading: Reading, utterance: Utterance) -> dict[str, str]:
-    found: dict[str, str] = {"language": utterance.language}
+    found: dict[str, str] = {"language": utterance.language, "to": utterance.to}
     for hit in reading.acts:
         for name, value in (hit.arguments or {}).items():
             found[f"{hit.act}.{name}"] = str(value)
