@@ -89,6 +89,20 @@ def address_span(text: str, names: Names) -> tuple[int, int] | None:
     return found.span() if found is not None else None
 
 
+_ANSWERED = re.compile(
+    rf"^[，,。.！! 好的嗯哦啊行可以没问题]*(?:我)?(?:叫|是|姓)?((?:{'|'.join(_DOUBLE)}|[{_SURNAMES}段关洪卓甘游成阮翁][\u4e00-\u9fff]{{0,2}}?))"
+    r"(?=[，,。.！! ]|$|吧|先生|女士|小姐)"
+)
+
+
+def answered_name(text: str) -> tuple[str, int, int] | None:
+    """The name in an answer to the question for it: (name, start, end)."""
+    match = _ANSWERED.search(text)
+    if match is None:
+        match = re.search(r"(?:[Ii]t is|[Ii]t's|[Tt]his is|I am|I'm)\s*(?:Mr|Mrs|Ms|Miss|Dr)?\.?\s*([A-Z][a-z]+)", text)
+    return None if match is None else (match.group(1), match.start(1), match.end(1))
+
+
 def identity_hits(text: str, names: Names) -> Iterator[Hit]:
     """The agent's number, said in digits."""
     match = _NUMBER.search(text)

@@ -14,12 +14,7 @@ from functools import lru_cache
 from zuoxi.language.facts import find_facts
 from zuoxi.language.lexicon import ActWording, Lexicon
 from zuoxi.language.matching import SLOT_CODES, Found, Matcher
-from zuoxi.language.names import (
-    address_span,
-    asks_something,
-    identity_hits,
-    known_names,
-)
+from zuoxi.language.names import address_span, answered_name, asks_something, identity_hits, known_names
 from zuoxi.language.normalising import Normal, normalise, normalise_english
 from zuoxi.language.reading import Fact, Hit, How, Names, Reading
 from zuoxi.language.replies import reply_hits
@@ -49,6 +44,10 @@ class Recogniser:
         """Acts and facts of one utterance. `at`: the instant that relative dates refer to."""
         names = names or _NO_NAMES
         facts = find_facts(text, at=at, by=by)
+        if by == "customer" and "ask_name" in previous_acts and not any(fact.kind == "name" for fact in facts):
+            told = answered_name(text)
+            if told is not None:
+                facts = (*facts, Fact("name", *told))
         sides = self._sides.get("customer" if by == "customer" else "agent")
         if sides is None or by in ("ivr", "bot", "system"):
             return Reading((), facts)
