@@ -21,6 +21,7 @@ DAY = 86_400_000
 PARTIES = frozenset({"agent", "customer", "colleague", "ivr", "bot", "other", "system", "supervisor"})
 Warn = Callable[[str], None]
 _DECODER = msgspec.json.Decoder(float_hook=Decimal)
+_ENCODER = msgspec.json.Encoder(decimal_format="number")
 _TURN_FIELDS = frozenset(
     {
         "party",
@@ -397,10 +398,4 @@ def encode_object(conversation: Conversation) -> dict[str, object]:
 
 def encode_line(conversation: Conversation) -> bytes:
     """One line of JSON, without the line's end. What the source shows is written out."""
-    return msgspec.json.encode(encode_object(conversation), enc_hook=_plain)
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, Decimal):
-        return float(value)
-    raise TypeError(f"no JSON form of {type(value).__name__}")
+    return _ENCODER.encode(encode_object(conversation))

@@ -281,6 +281,9 @@ def _lower_state(node: Node, choice: Choice) -> Condition:
     if node.has("attribute"):
         values = node.get("is")
         name = node.need("attribute").text()
+        covers = node.get("covers")
+        if covers is not None:
+            return Attribute(name=name, op="covers", values=(covers.text(),))
         return Attribute(name=name) if values is None else Attribute(name=name, op="in", values=choice.texts(values))
     if node.has("outcome"):
         return OutcomeIs(clause=node.need("outcome").text(), verdicts=node.need("is").texts())

@@ -242,6 +242,9 @@ def _compile_attribute(condition: Attribute) -> Test:
         frozenset(condition.values),
     )
 
+    if condition.op == "covers":
+        return _compile_covers(name, condition.values[0])
+
     def test(moment: Moment, state: State) -> int:
         value = state.attribute(name)
         return 2 if (bool(value) if present else value in values) else 0
