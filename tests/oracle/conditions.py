@@ -73,23 +73,29 @@ def word_needs(parties: Iterable[str]) -> set[str]:
     return {WORDS[party] for party in parties if party in WORDS}
 
 
-def is_atom_blind(atom: Atom, setting: Setting) -> bool:
+#: most sources show none of these: as one alternative among others they are extras
+EXTRAS = {"screen", "records", "consult"}
+
+
+def missing(atom: Atom, setting: Setting) -> set[str]:
+    """The kinds of evidence that the atom needs and the source does not show."""
     if atom.kind in ("said", "voice"):
         needs = word_needs(atom.by) if atom.by else {"agent_words", "customer_words"}
     else:
         needs = {NEEDS[atom.kind]} if atom.kind in NEEDS else set()
-    return not needs <= setting.shows
+    return needs - setting.shows
 
 
 def is_blind(pattern: Pattern, setting: Setting) -> bool:
-    return any(is_atom_blind(atom, setting) for atom in pattern)
+    lacks = [missing(atom, setting) for atom in pattern]
+    return any(lack - EXTRAS for lack in lacks) or (bool(lacks) and all(lacks))
 
 
 def contains(atom: Atom, moment: Moment) -> bool:
     """Rule 6: acts, facts, details and bounds."""
     if atom.any_of and not set(atom.any_of) & set(moment.acts):
         return False
-    if not set(atom.all_of) <= set(moment.acts):
+    if set(atom.none_of) & set(moment.acts) or not set(atom.all_of) <= set(moment.acts):
         return False
     rest = iter(moment.acts)
     if not all(act in rest for act in atom.ordered):
@@ -149,6 +155,8 @@ class Conditions:
         if moment.kind == "said":
             if (atom.heard and not moment.heard) or (atom.content and not moment.content):
                 return 0
+            if atom.wordless and moment.content:
+                return 0
             if moment.doubtful:
                 if role == "hold":
                     return 1 if moment.content else 0
@@ -206,11 +214,10 @@ class Conditions:
 
     def silent(self, bound: int, view: View) -> int:
         base = self.stream.silence_base(view.state)
-        elapsed = view.moment.at - base.at if base else 0
-        if self.stream.under_way(view.state):
-            elapsed = 0
-        result = self.stream.at_least(elapsed, bound, timed=True)
-        gap = self.stream.gap_after(base, view.state) if base else None
+        if base is None or self.stream.under_way(view.state):
+            return 0
+        result = self.stream.at_least(view.moment.at - base.at, bound, timed=True)
+        gap = self.stream.gap_after(base, view.state)
         if gap is not None and self.stream.at_least(view.moment.at - gap.at, bound, timed=True) < 2:
             result = min(result, 1)
         last_said = next((m for m in self.stream.before(view.state) if m.kind == "said"), None)
@@ -231,18 +238,22 @@ class Conditions:
         return 2 if any(low * 60000 <= ms < high * 60000 for low, high in condition.windows) else 0
 
     def _attribute(self, condition: Attribute, state: int) -> int:
-        value: str | None = self.setting.attributes.get(condition.name)
-        if condition.name == "direction":
-            value = self.setting.direction
-        if condition.name == "channel":
-            value = self.setting.channel
-        for moment in self.stream.before(state):
-            if moment.kind == "recorded" and moment.details.get("field") == condition.name:
-                value = moment.details.get("value", "")
-                break
+        value = self._value(condition.name, state)
         if condition.op == "present":
             return 2 if value else 0
+        if condition.op == "covers":
+            other = self._value(condition.values[0], state)
+            return 2 if other and other in (value or "").split(",") else 0
         return 2 if value is not None and value in condition.values else 0
+
+    def _value(self, name: str, state: int) -> str | None:
+        """What was recorded last under this name, else what the setting says."""
+        for moment in self.stream.before(state):
+            if moment.kind == "recorded" and moment.details.get("field") == name:
+                return moment.details.get("value", "")
+        if name in ("direction", "channel"):
+            return self.setting.direction if name == "direction" else self.setting.channel
+        return self.setting.attributes.get(name)
 
     def _counted(self, condition: Counted, state: int) -> int:
         """Every count between the sure and the possible one is thinkable; a blind counter has no upper end."""

@@ -14,6 +14,7 @@ from zuoxi.events import Verdict
 from zuoxi.standard.model import Goal, Permit, Response
 from zuoxi.standard.moment import Moment
 
+NEVER = 10**12
 VERDICTS: tuple[Verdict, Verdict, Verdict] = ("broken", "unknown", "kept")
 
 
@@ -128,7 +129,9 @@ class Duty:
             return Found(verdict, stream.close_at, self.opening.position, position)
         if not stream.ended:
             return Found("unknown", stream.close_at, self.opening.position, position)
-        at = stream.close_at if self.due is None else min(self.due, stream.close_at)
+        # Without a terminal the words are "over at W": only a terminal is compared with the due instant.
+        past_due = stream.terminal is not None and self.due is not None and self.due < stream.close_at
+        at = self.due if past_due and self.due is not None else stream.close_at
         return self._over(at, position, at_close=True)
 
 
@@ -150,10 +153,10 @@ def judge_response(world: World, row: Response, upto: Position) -> Iterator[Foun
 
 
 def say_not_shown(world: World, blind: bool, upto: Position) -> Iterator[Found]:
-    """A row whose trigger is not shown is unknown at the close, besides what was visible."""
+    """A row whose trigger is not shown is unknown at the close, besides what was visible; no instant decides it."""
     position = world.stream.close_view().position
     if blind and world.is_closed(upto):
-        yield Found("unknown", world.stream.close_at, position, position)
+        yield Found("unknown", None, position, position)
 
 
 def judge_permit(world: World, row: Permit, upto: Position) -> Iterator[Found]:
@@ -170,15 +173,22 @@ def judge_permit(world: World, row: Permit, upto: Position) -> Iterator[Found]:
         found = wait_lasting(world, row, view, VERDICTS[value], upto)
         if found is not None:
             yield found
-    yield from say_not_shown(world, world.is_blind(row.trigger), upto)
+    blind = world.is_blind(row.trigger)
+    yield from say_not_shown(world, blind, upto)
+    may_end = any(atom.kind in ("hung_up", "dropped", "closed") for atom in row.trigger)
+    if may_end and not blind and not world.stream.ended and world.is_closed(upto):
+        position = world.stream.close_view().position
+        yield Found("unknown", world.stream.close_at, position, position)
 
 
 def wait_lasting(world: World, row: Permit, opening: View, verdict: Verdict, upto: Position) -> Found | None:
     """The outcome counts if the trigger lasted long enough."""
     assert row.lasting is not None
     at = opening.moment.at
+    # How long an untimed trigger lasted is never known, so no timer can settle it.
+    settles_at = at + row.lasting if opening.moment.timed else NEVER
     for view in world.views(upto, after=opening.position):
-        if is_main(view) and at + row.lasting <= view.moment.at:
+        if is_main(view) and settles_at <= view.moment.at:
             return Found(verdict, at, opening.position, (view.state, TIMERS, 0))
         if world.match(row.until, "fire", view) == 2:
             lasted = world.elapsed_at_least(opening.moment, view.moment, row.lasting)
@@ -186,7 +196,7 @@ def wait_lasting(world: World, row: Permit, opening: View, verdict: Verdict, upt
     if not world.is_closed(upto):
         return None
     stream, close = world.stream, world.stream.close_view()
-    if stream.terminal is None and at + row.lasting <= stream.watermark:
+    if stream.terminal is None and settles_at <= stream.watermark:
         return Found(verdict, at, opening.position, (close.position[0], TIMERS, 0))
     if not stream.ended:
         return Found("unknown", at, opening.position, close.position)

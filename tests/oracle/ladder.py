@@ -82,7 +82,25 @@ class LadderWalk:
             value = 1
         if self._is_complete(spell.sure, view):
             value = 2
-        return min(value, 1) if is_blind(self.ladder.reset, self.stream.setting) else value
+        if is_blind(self.ladder.reset, self.stream.setting):
+            value = min(value, 1)
+        return value if self._needs_no_recognition(view) else min(value, self.recognised(spell, None))
+
+    def _needs_no_recognition(self, view: View) -> bool:
+        ladder = self.ladder
+        if ladder.silent_end:
+            return not self.stream.other_voice(view.state, ladder.by)
+        return not (ladder.recognised or ladder.by_pause)
+
+    def recognised(self, spell: Spell, ending: View | None) -> int:
+        """What was recognised in the spell so far, or with the pause that its ending lets pass."""
+        shown = [spell.recognised]
+        for run in spell.runs if self.ladder.by_pause else ():
+            passed = run.passed_first
+            if ending is not None and not self.stream.other_voice(ending.state, self.ladder.by):
+                passed = passed or self.passes_at(run, ending)
+            shown.append(run.least if passed else 0)
+        return max(shown)
 
     def _is_complete(self, run: Run, view: View) -> bool:
         if run.steps < len(self.ladder.steps):
@@ -132,7 +150,8 @@ class LadderWalk:
                 run.passed_first = True
 
     def _hear_words(self, run: Run, moment: Moment, index: int) -> None:
-        if run.pauses.get(moment.utterance, 1) < run.least:
+        asks_no_pause = not 1 <= run.steps < len(self.ladder.steps)
+        if run.pauses.get(moment.utterance, 2 if asks_no_pause else 1) < run.least:
             run.short = True
             run.steps, run.done_at, run.gathers_after = 0, None, index - 1
         if run.steps == len(self.ladder.steps):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tests.oracle.conditions import word_needs
-from tests.oracle.duties import VERDICTS, say_not_shown
+from tests.oracle.duties import NEVER, VERDICTS, say_not_shown
 from tests.oracle.stream import SILENT_PARTIES, TIMERS, Position, View
 from tests.oracle.world import Found, World, is_main
 
@@ -40,28 +40,28 @@ def judge_duration(world: World, row: Measure, upto: Position) -> Iterator[Found
 
 def measure_duration(world: World, row: Measure, opening: View, uncertain: bool, upto: Position) -> Found | None:
     stream = world.stream
-    due = opening.moment.at + row.at_most if row.at_most is not None else None
+    # Passing the due instant says something only where opening and end are sure, seen and timed.
+    hidden = uncertain or world.is_blind(row.closes)
+    is_due = row.at_most is not None and not hidden and opening.moment.timed
+    due = opening.moment.at + (row.at_most or 0) if is_due else NEVER
     passed: Position | None = None
     end: View | None = None
     for view in world.views(upto, after=opening.position):
-        if passed is None and is_main(view) and due is not None and view.moment.at > due:
+        if passed is None and is_main(view) and view.moment.at > due:
             passed = (view.state, TIMERS, 0)
         if world.match(row.closes, "fire", view) == 2:
             end = view
             break
     if end is None and world.is_closed(upto):
         close = stream.close_view()
-        if passed is None and stream.terminal is None and due is not None and stream.watermark > due:
+        if passed is None and stream.terminal is None and stream.watermark > due:
             passed = (close.position[0], TIMERS, 0)
         if not stream.ended and passed is None:
             return Found("unknown", stream.close_at, opening.position, close.position)
         if stream.ended:
             end = close
-    hidden = uncertain or world.is_blind(row.closes)
     if end is None:
-        if passed is None or due is None:
-            return None
-        return Found("unknown" if hidden else "broken", due, opening.position, passed)
+        return Found("broken", due, opening.position, passed) if passed is not None else None
     return judge_length(world, row, opening, end, hidden, passed)
 
 
@@ -69,8 +69,10 @@ def judge_length(
     world: World, row: Measure, opening: View, end: View, hidden: bool, passed: Position | None
 ) -> Found | None:
     """The verdict over a length whose end is known."""
-    if world.elapsed_at_least(opening.moment, end.moment, row.ignore_under) == 0:
+    counts = world.elapsed_at_least(opening.moment, end.moment, row.ignore_under) if row.ignore_under else 2
+    if counts == 0:
         return None
+    hidden = hidden or counts == 1
     at, reached = end.moment.at, end.position
     short = 2 if row.at_most is None else world.elapsed_at_most(opening.moment, end.moment, row.at_most)
     long = 2 if row.at_least is None else world.elapsed_at_least(opening.moment, end.moment, row.at_least)
@@ -156,7 +158,9 @@ def judge_interruptions(world: World, row: Measure, upto: Position) -> Iterator[
 
 def close_count(world: World, doubt: bool, upto: Position) -> Iterator[Found]:
     """Nothing was broken: kept if all could be heard to the end."""
-    if world.is_closed(upto):
+    if not world.shows_words():
+        yield from say_not_shown(world, True, upto)
+    elif world.is_closed(upto):
         close = world.stream.close_view()
-        sure = world.shows_words() and world.stream.ended and not doubt
+        sure = world.stream.ended and not doubt
         yield Found("kept" if sure else "unknown", world.stream.close_at, close.position, close.position)

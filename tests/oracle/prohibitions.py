@@ -28,7 +28,8 @@ def judge_never(world: World, row: Never, upto: Position) -> Iterator[Found]:
     elif row.scope and not was_ever_set(world, row.scope):
         yield from say_not_shown(world, is_doubtful_by_blindness(world, row.scope), upto)
     else:
-        yield Found("kept" if world.stream.ended else "unknown", close.moment.at, close.position, close.position)
+        may_come = not world.stream.ended and (not row.scope or world.flag(row.scope, close.state) > 0)
+        yield Found("unknown" if may_come else "kept", close.moment.at, close.position, close.position)
 
 
 def was_ever_set(world: World, flag: str) -> bool:

@@ -89,24 +89,12 @@ def judge_climb(world: World, row: Climb, upto: Position) -> Iterator[Found]:
         if view.position[1] != 1 or world.match(walk.ladder.reset, "fire", view) != 2:
             continue
         spell = walk.spell(view.state)
-        known = max(spell.recognised, world.match(walk.ladder.recognised, "hold", view))
-        known = max(known, recognise_by_pause(walk, spell, view))
+        known = walk.recognised(spell, view)
         if known:
             yield Found(judge_cut(walk, spell, view), view.moment.at, begins, view.position)
         begins = view.position
     if world.is_closed(upto):
         yield from close_climb(world, walk, begins)
-
-
-def recognise_by_pause(walk: LadderWalk, spell: Spell, ending: View) -> int:
-    if not walk.ladder.by_pause:
-        return 0
-    quiet = not walk.stream.other_voice(ending.state, walk.ladder.by)
-
-    def is_shown(run: Run) -> bool:
-        return run.passed_first or (quiet and walk.passes_at(run, ending))
-
-    return 2 if is_shown(spell.sure) else 1 if is_shown(spell.possible) else 0
 
 
 def judge_cut(walk: LadderWalk, spell: Spell, ending: View) -> Verdict:
@@ -124,7 +112,7 @@ def close_climb(world: World, walk: LadderWalk, begins: Position) -> Iterator[Fo
     stream, close = world.stream, world.stream.close_view()
     by, terminal = walk.ladder.by, stream.terminal
     spell = walk.spell(len(stream))
-    known = max(spell.recognised, recognise_by_pause(walk, spell, close))
+    known = walk.recognised(spell, close)
     hangs_up = terminal is not None and terminal.kind in ("hung_up", "closed")
     party = terminal.party if terminal is not None else None
     alone = not stream.other_voice(len(stream), by)
