@@ -6,7 +6,7 @@ import pytest
 
 from zuoxi.standard.judgement import judge_moments
 from zuoxi.standard.kernel import Kernel
-from zuoxi.standard.model import Atom, AtMost, Clause, Goal, Never, Permit, Response, Silent, Standard
+from zuoxi.standard.model import AtMost, Atom, Clause, Goal, Never, Permit, Response, Silent, Standard
 from zuoxi.standard.moment import Moment, Setting
 from zuoxi.standard.program import compile_standard
 

@@ -9,7 +9,7 @@ import pytest
 
 from zuoxi.app.assembly import Assembled, assemble
 from zuoxi.events import decode_line, merge_verdicts
-from zuoxi.standard import Monitor, ingest, judge_ingested
+from zuoxi.standard import Monitor, judge_ingested, lay_out
 
 FOLDER = Path(__file__).parent.parent / "data" / "vectors"
 LINES = (FOLDER / "conversations.jsonl").read_bytes().splitlines()
@@ -31,7 +31,7 @@ def merged(outcomes):
 @pytest.mark.parametrize(("line", "expected"), list(zip(LINES, EXPECTED, strict=True)), ids=[e["id"] for e in EXPECTED])
 def test_each_vector_comes_out_as_the_documents_say(telephone, line, expected):
     conversation = decode_line(line, "Asia/Shanghai", lambda text: None)
-    found = merged(judge_ingested(telephone.program, ingest(conversation, telephone.bound.standard, telephone.recogniser)))
+    found = merged(judge_ingested(telephone.program, lay_out(conversation, telephone.bound.standard, telephone.recogniser)))
     wrong = {c: (found[c], v) for c, v in expected["outcomes"].items() if found[c] != v}
     wrong |= {c: (found[c], f"never {v}") for c, v in expected.get("never", {}).items() if found[c] in v}
     assert not wrong, expected["why"]
@@ -40,7 +40,7 @@ def test_each_vector_comes_out_as_the_documents_say(telephone, line, expected):
 @pytest.mark.parametrize("line", LINES[::4], ids=[e["id"] for e in EXPECTED[::4]])
 def test_a_live_monitor_fed_in_any_lane_order_ends_with_the_outcomes_of_the_audit(telephone, line):
     conversation = decode_line(line, "Asia/Shanghai", lambda text: None)
-    laid_out = ingest(conversation, telephone.bound.standard, telephone.recogniser)
+    laid_out = lay_out(conversation, telephone.bound.standard, telephone.recogniser)
     monitor = Monitor(telephone.program, laid_out.setting)
     by_kind = sorted(laid_out.moments, key=lambda moment: (moment.party or "", moment.kind, moment.seq))
     for moment in by_kind:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal, Protocol
 from zoneinfo import ZoneInfo
 
-from tests.oracle.stream import Position, Stream, View
+from tests.oracle.stream import SILENT_PARTIES, Position, Stream, View
 
 from zuoxi.standard.model import (
     AllOf,
@@ -220,7 +220,9 @@ class Conditions:
         gap = self.stream.gap_after(base, view.state)
         if gap is not None and self.stream.at_least(view.moment.at - gap.at, bound, timed=True) < 2:
             result = min(result, 1)
-        last_said = next((m for m in self.stream.before(view.state) if m.kind == "said"), None)
+        last_said = next(
+            (m for m in self.stream.before(view.state) if m.kind == "said" and m.party not in SILENT_PARTIES), None
+        )
         if not view.moment.timed or (last_said is not None and not last_said.timed):
             result = 1
         if not {"agent_words", "customer_words"} <= self.setting.shows:

@@ -187,9 +187,7 @@ class LadderWalk:
         """A definite reset opens a new spell after this moment; a doubtful one only takes back the sure run."""
         value = self.recollection.at(index, self.ladder.reset, "fire")
         if value == 2:
-            sure = Run(2, gathers_after=index, pauses=spell.sure.pauses)
-            possible = Run(1, gathers_after=index, pauses=spell.possible.pauses)
-            return Spell(index, sure, possible)
+            return Spell(index, Run(2, gathers_after=index), Run(1, gathers_after=index))
         if value == 1:
             spell.sure.steps, spell.sure.done_at, spell.sure.gathers_after = 0, None, index
         return spell

@@ -26,7 +26,7 @@ def judge_never(world: World, row: Never, upto: Position) -> Iterator[Found]:
     if world.is_blind(row.pattern):
         yield from say_not_shown(world, True, upto)
     elif row.scope and not was_ever_set(world, row.scope):
-        yield from say_not_shown(world, is_doubtful_by_blindness(world, row.scope), upto)
+        yield from say_not_shown(world, world.is_blind(world.flags[row.scope].set), upto)
     else:
         may_come = not world.stream.ended and (not row.scope or world.flag(row.scope, close.state) > 0)
         yield Found("unknown" if may_come else "kept", close.moment.at, close.position, close.position)
@@ -34,14 +34,6 @@ def judge_never(world: World, row: Never, upto: Position) -> Iterator[Found]:
 
 def was_ever_set(world: World, flag: str) -> bool:
     return any(world.flag(flag, state) == 2 for state in range(len(world.stream) + 1))
-
-
-def is_doubtful_by_blindness(world: World, name: str) -> bool:
-    """The flag was 1 at a time at which only the blindness of `set` made it so."""
-    flag = world.flags[name]
-    if not world.is_blind(flag.set):
-        return False
-    return any(world.recollection.sighted_flag(flag, state) == 0 for state in range(len(world.stream) + 1))
 
 
 def judge_at_most(world: World, row: AtMost, upto: Position) -> Iterator[Found]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from zuoxi.app.assembly import Assembled, assemble
 from zuoxi.events import MalformedError, Outcome, Verdict, decode_line, merge_verdicts
-from zuoxi.standard import PackError, Problem, ingest, judge_ingested, pack_schema
+from zuoxi.standard import PackError, Problem, judge_ingested, lay_out, pack_schema
 from zuoxi.store import find_pack, read_examples
 
 
@@ -96,7 +96,7 @@ def try_examples(name: str) -> int:
             print(f"{example.place}: {error}")
             failed += 1
             continue
-        laid_out = ingest(conversation, assembled.bound.standard, assembled.recogniser)
+        laid_out = lay_out(conversation, assembled.bound.standard, assembled.recogniser)
         found = _merged(judge_ingested(assembled.program, laid_out), example.clause)
         if found != example.outcome:
             print(f"{example.place}: {example.clause} should be {example.outcome} in {conversation.id}, is {found}")

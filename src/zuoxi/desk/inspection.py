@@ -14,7 +14,7 @@ import msgspec
 from zuoxi.events import Conversation, Evidence, Outcome, Severity
 from zuoxi.language import Recogniser
 from zuoxi.measures import ClauseWeight, score_conversation
-from zuoxi.standard import Ingested, Program, ingest, judge_ingested
+from zuoxi.standard import Ingested, Program, judge_ingested, lay_out
 
 
 class Wording(Protocol):
@@ -91,7 +91,7 @@ class Inspector:
 
     def inspect(self, conversation: Conversation, language: str | None = None) -> ResultLine:
         """The result of one conversation; reasons in `language`, else in the conversation's."""
-        laid_out = ingest(conversation, self.program.standard, self.recogniser)
+        laid_out = lay_out(conversation, self.program.standard, self.recogniser)
         outcomes = judge_ingested(self.program, laid_out)
         return self.write(conversation, laid_out, outcomes, language or conversation.language or "zh")
 

@@ -1,7 +1,7 @@
 """A written standard: read, checked, compiled into monitors, explained."""
 
 from zuoxi.standard.document import PackError, Problem
-from zuoxi.standard.ingest import Ingested, ingest
+from zuoxi.standard.ingest import Ingested, lay_out
 from zuoxi.standard.judgement import judge_ingested, judge_moments
 from zuoxi.standard.monitor import Monitor
 from zuoxi.standard.profile import read_profile
@@ -27,7 +27,7 @@ __all__ = [
     "Program",
     "bind_pack",
     "compile_standard",
-    "ingest",
+    "lay_out",
     "judge_ingested",
     "judge_moments",
     "pack_schema",

@@ -67,7 +67,7 @@ def setting_of(conversation: Conversation, standard: Standard) -> Setting:
     )
 
 
-def ingest(conversation: Conversation, standard: Standard, recogniser: Recogniser) -> Ingested:
+def lay_out(conversation: Conversation, standard: Standard, recogniser: Recogniser) -> Ingested:
     """Lay out one conversation for the kernel."""
     timeline = Timeline(conversation)
     utterances = join_turns(conversation, timeline, standard.join_gap)
