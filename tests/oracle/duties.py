@@ -125,8 +125,8 @@ class Duty:
             return self._over(self.due, (position[0], TIMERS, 0))
         left = self.world.left_within(self.row.grace, self.opening.moment)
         if left:
-            verdict: Verdict = "not_applicable" if left == 2 else "unknown"
-            return Found(verdict, stream.close_at, self.opening.position, position)
+            at = stream.close_at if left == 2 or self.due is None else min(self.due, stream.close_at)
+            return Found("not_applicable" if left == 2 else "unknown", at, self.opening.position, position)
         if not stream.ended:
             return Found("unknown", stream.close_at, self.opening.position, position)
         # Without a terminal the words are "over at W": only a terminal is compared with the due instant.
@@ -153,10 +153,10 @@ def judge_response(world: World, row: Response, upto: Position) -> Iterator[Foun
 
 
 def say_not_shown(world: World, blind: bool, upto: Position) -> Iterator[Found]:
-    """A row whose trigger is not shown is unknown at the close, besides what was visible; no instant decides it."""
+    """What is not shown leaves one unknown at the close, besides what was visible and after it; no instant decides."""
     position = world.stream.close_view().position
     if blind and world.is_closed(upto):
-        yield Found("unknown", None, position, position)
+        yield Found("unknown", None, (*position[:2], 1), position)
 
 
 def judge_permit(world: World, row: Permit, upto: Position) -> Iterator[Found]:
