@@ -125,7 +125,10 @@ class Matcher:
         self.unless = [tuple(self.form(text) for text in act.unless) for act in acts]
         self.automaton = ahocorasick.Automaton()
         for key in places.keys() | halves.keys():
-            self.automaton.add_word(key, (len(key), tuple(places.get(key, ())), tuple(halves.get(key, ()))))
+            own = tuple(places.get(key, ()))
+            marks = tuple({(place.wording, 1 << place.position) for place in own})
+            self.automaton.add_word(key, (len(key), marks, own, tuple(halves.get(key, ()))))
+        self.full = [(1 << wording.places) - 1 for wording in self.wordings]
         if places:
             self.automaton.make_automaton()
         self.empty = not places
@@ -178,13 +181,21 @@ class Matcher:
         best: dict[int, Found] = {}
         progress: dict[tuple[int, int], tuple[int, int, int, int]] = {}
         near: dict[int, int] = {}
-        for last, (width, places, halves) in self.automaton.iter(coded):
-            end = last + 1
-            start = end - width
-            for place in places:
-                self._advance(place, start, end, text, progress, best, normal)
+        marked: dict[int, int] = {}
+        heard: list[tuple[int, int, tuple[_Place, ...]]] = []
+        for last, (width, marks, places, halves) in self.automaton.iter(coded):
+            heard.append((last + 1 - width, last + 1, places))
+            for wording, bit in marks:
+                marked[wording] = marked.get(wording, 0) | bit
             for number in halves:
-                near.setdefault(number, start)
+                near.setdefault(number, last)
+        full = self.full
+        whole = {wording for wording, mark in marked.items() if mark == full[wording]}
+        if whole:
+            for start, end, places in heard:
+                for place in places:
+                    if place.wording in whole:
+                        self._advance(place, start, end, text, progress, best, normal)
         if near:
             self._look_near(near, normal, coded, best)
         return sorted(best.values(), key=_by_place)
