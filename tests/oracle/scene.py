@@ -5,12 +5,12 @@ This module refuses to judge and to draw anything at random.
 
 from __future__ import annotations
 
-from zuoxi.standard.model import Atom, Clause, Condition, Pattern, Permit, Row, Standard, Track
-from zuoxi.standard.moment import DESK, LINE, SAID, VOICE, FactValue, Moment, Setting
-
 from tests.oracle import judge
 from tests.oracle.evaluator import Outcome
 from tests.oracle.traces import ALL_SHOWN
+
+from zuoxi.standard.model import Atom, Clause, Condition, Pattern, Permit, Row, Standard, Track
+from zuoxi.standard.moment import DESK, LINE, SAID, VOICE, FactValue, Moment, Setting
 
 
 class Scene:
