@@ -30,6 +30,7 @@ class Kernel:
         self.setting = setting
         self.book = Book(len(program.standard.clauses))
         self.tick = 0
+        self.untimed = False
         self.closed: Close | None = None
         self.sounds = Sounds()
         self.heap: list[tuple[int, int, int, int, Row]] = []
@@ -282,6 +283,7 @@ class Kernel:
 
     def _climb(self, row: ClimbRow, memory: LadderMemory, moment: Moment, closing: bool) -> None:
         form = memory.form
+        complete = memory.complete(moment, self)
         memory.end(moment, self)
         own_end = closing and moment.kind in ("hung_up", "closed") and moment.party in (form.by, None)
         recognised = memory.recognised
@@ -292,7 +294,6 @@ class Kernel:
             if blind_end:
                 row.end_spell("unknown", self.tick, memory.started, moment, self)
             return
-        complete = memory.complete(moment, self)
         if own_end:
             value = complete if moment.party is not None else (2 if complete == 2 else 1)
             verdict = BY_VALUE[value]
@@ -338,12 +339,11 @@ def run_kernel(
 
     Without a watermark the stream is the archive's whole conversation and the watermark its last instant.
     """
+    stream = [moment for moment in moments if watermark is None or moment.at <= watermark]
     kernel = Kernel(program, setting)
-    last = 0
-    for moment in moments:
-        if watermark is not None and moment.at > watermark:
-            break
+    kernel.untimed = not all(moment.timed for moment in stream)
+    for moment in stream:
         kernel.step(moment)
-        last = moment.at
+    last = stream[-1].at if stream else 0
     kernel.finish(last if watermark is None else watermark)
     return kernel

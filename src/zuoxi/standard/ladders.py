@@ -151,16 +151,20 @@ class LadderMemory:
         if not moment.content or not moment.heard:
             return
         within = 2 if self.form.within is None else self.form.within(moment, state)
-        pauses = self.pending.pop(moment.utterance, (1, 1))
+        pauses = self.pending.pop(moment.utterance, None) or (self._unheard(self.sure), self._unheard(self.possible))
         for run, pause in ((self.sure, pauses[0]), (self.possible, pauses[1])):
             if within < run.floor:
                 continue
             if self.started is None:
                 self.started = moment
-            if 1 <= run.i < self.form.n and pause < run.floor:
+            if pause < run.floor:
                 run.short = True
                 run.restart()
             self._step(run, moment, state, tick)
+
+    def _unheard(self, run: Run) -> int:
+        """The pause before an utterance whose voice was not heard: unknown, where one is asked for at all."""
+        return 1 if 1 <= run.i < self.form.n else 2
 
     def _step(self, run: Run, moment: Moment, state: State, tick: int) -> None:
         form = self.form

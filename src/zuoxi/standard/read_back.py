@@ -128,6 +128,7 @@ class ReadBackRow(Row):
 
     def _replace(self, item: Item, value: str, moment: Moment) -> None:
         item.value = value
+        item.perhaps = False
         item.reopen(moment)
         for other in self.items:
             if other is not item and other.kind == item.kind and other.value == value:
@@ -174,11 +175,14 @@ class ReadBackRow(Row):
             if recorded and item.value not in recorded:
                 return "broken", "read_back.recorded", close.at
             return "kept", "read_back.kept", item.read_at.at
+        if item.perhaps:
+            return "unknown", "read_back.unknown", close.at
         terminal = close.terminal
         left = self._left_within_grace(item, terminal, desk) if terminal is not None else 0
         if left == 2:
             return "not_applicable", "response.lapsed", close.at
-        if item.perhaps or left == 1:
+        hidden = self.form.row.grace is not None and "hangup" not in desk.setting.shows
+        if left == 1 or hidden:
             return "unknown", "read_back.unknown", close.at
         if "agent_words" not in desk.setting.shows:
             return "unknown", "not_shown", close.at

@@ -30,6 +30,7 @@ class Desk(State, Protocol):
     """What a row may ask of the kernel besides the state: its place, its timers, its book."""
 
     tick: int
+    untimed: bool
 
     def write(self, entry: Entry) -> None: ...
     def arm(self, due: int, kind: int, row: Row, token: int) -> None: ...
@@ -97,7 +98,7 @@ class Row:
         )
 
     def put_not_shown(self, desk: Desk) -> None:
-        self.put(desk, "unknown", "not_shown", AT_CLOSE, None)
+        self.put(desk, "unknown", "not_shown", AT_CLOSE + 1, None)
 
 
 class PermitForm:
@@ -306,10 +307,10 @@ class AtMostRow(Row):
             if value == 2:
                 self.sure.append(moment.at)
                 if self._count(self.sure, moment.at) > row.n:
-                    self._finish("broken", desk, moment.at, moment)
+                    self._finish("broken", desk, moment.at, moment, False, desk.tick)
                     return
         if form.judged is not None and form.judged(moment, desk) == 2:
-            self._judge(moment.at, desk, moment)
+            self._judge(moment.at, desk, moment, desk.tick)
 
     def _count(self, instants: list[int], at: int) -> int:
         window = self.form.row.window
@@ -318,18 +319,11 @@ class AtMostRow(Row):
     def _perhaps(self) -> bool:
         return any(self._count(self.possible, at) > self.form.row.n for at in self.possible)
 
-    def _judge(self, at: int, desk: Desk, moment: Moment | None) -> None:
+    def _judge(self, at: int, desk: Desk, moment: Moment | None, opened: int) -> None:
         blind = is_blind(self.form.row.pattern, desk.setting.shows)
-        self._finish("unknown" if blind or self._perhaps() else "kept", desk, at, moment, blind)
+        self._finish("unknown" if blind or self._perhaps() else "kept", desk, at, moment, blind, opened)
 
-    def _finish(
-        self,
-        verdict: Verdict,
-        desk: Desk,
-        at: int,
-        moment: Moment | None,
-        blind: bool = False,
-    ) -> None:
+    def _finish(self, verdict: Verdict, desk: Desk, at: int, moment: Moment | None, blind: bool, opened: int) -> None:
         self.finished = True
         detail = (("count", len(self.sure)), ("limit", self.form.row.n))
         message = "not_shown" if blind else "at_most." + verdict
@@ -337,7 +331,7 @@ class AtMostRow(Row):
             desk,
             verdict,
             message,
-            desk.tick,
+            opened,
             at,
             trigger=moment,
             decider=moment,
@@ -352,6 +346,6 @@ class AtMostRow(Row):
             self.put_not_shown(desk)
         elif not row.judged:
             if close.ended:
-                self._judge(close.at, desk, close.terminal)
+                self._judge(close.at, desk, close.terminal, AT_CLOSE)
             else:
                 self.put(desk, "unknown", "not_due", AT_CLOSE, close.at)

@@ -58,7 +58,7 @@ class StepsRow(Row):
     def see(self, moment: Moment, desk: Desk) -> None:
         if self.trigger is not None:
             self._advance(moment, desk)
-        elif self.form.trigger is not None:
+        if self.trigger is None and self.form.trigger is not None:
             fired = self.form.trigger(moment, desk)
             if fired:
                 shows = desk.setting.shows
@@ -230,7 +230,7 @@ class DurationRow(Row):
         row = self.form.row
         if token in self.open:
             start, uncertain = self.open[token]
-            sure = start.timed and not uncertain and not desk.setting.resolution
+            sure = start.timed and not uncertain and not desk.setting.resolution and not desk.untimed
             if sure and not is_blind(row.closes, desk.setting.shows) and row.ignore_under <= (row.at_most or 0):
                 del self.open[token]
                 self._put("broken", token, due, start, None, due - start.at, desk)
@@ -264,7 +264,7 @@ class DurationRow(Row):
         start, uncertain = self.open.pop(opened)
         length = close.watermark - start.at
         sure = start.timed and not uncertain and not is_blind(row.closes, desk.setting.shows)
-        if row.at_most is not None and sure and stays(length, row.at_most, desk.setting.resolution) == 0:
+        if row.at_most is not None and sure and length > row.at_most:
             self._put("broken", opened, start.at + row.at_most, start, None, length, desk)
         else:
             self.put(desk, "unknown", "not_due", opened, close.at, trigger=start)
@@ -329,12 +329,14 @@ class RateRow(Row):
 class SoundRow(Row):
     """Longest silence, or interruptions. The kernel asks it at each voice and at the terminal."""
 
-    __slots__ = ("count", "form", "held", "muted")
+    __slots__ = ("count", "doubt", "form", "held", "muted", "told")
 
     def __init__(self, form: MeasureForm, clause: int, index: int) -> None:
         super().__init__(clause, index)
         self.form = form
         self.count = 0
+        self.told = -1
+        self.doubt = False
         self.held = False
         self.muted = False
 
@@ -361,9 +363,12 @@ class SoundRow(Row):
     def _silence(self, moment: Moment, desk: Desk) -> None:
         base = desk.silence_base(moment)
         most = self.form.row.at_most or 0
-        if base is None or self.held or self.muted or not moment.timed:
+        if base is None or base == self.told or self.held or self.muted or not moment.timed:
             return
-        if stays(moment.at - base, most, desk.setting.resolution) == 0:
+        within = stays(moment.at - base, most, desk.setting.resolution)
+        self.doubt = self.doubt or within == 1
+        if within == 0:
+            self.told = base
             self.count += 1
             self.put(desk, "broken", "measure.broken", desk.tick, base + most, decider=moment,
                      detail=(("measured", moment.at - base),))  # fmt: skip
@@ -380,4 +385,5 @@ class SoundRow(Row):
         elif not close.ended:
             self.put(desk, "unknown", "not_due", AT_CLOSE, close.at)
         else:
-            self.put(desk, "kept", "measure.kept", AT_CLOSE, close.at)
+            verdict: Verdict = "unknown" if self.doubt else "kept"
+            self.put(desk, verdict, "measure." + verdict, AT_CLOSE, close.at)
