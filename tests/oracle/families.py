@@ -185,6 +185,7 @@ def ladder_complete(rng: Random) -> Case:
     row = Permit(trigger=rng.choice(((Atom(kind="hung_up"),), material.pattern())), only_if=material.condition(1))
     recipe = Recipe(kinds=("answered", "sound"), parties=("agent", "agent", "agent", "customer"), length=12000)
     recipe.ends = ("agent", "agent", "nobody", "none")
+    recipe.damage = rng.choice((0.5, 2.0))
     return make_case(rng, material, [row], recipe)
 
 
@@ -202,14 +203,14 @@ def read_back(rng: Random) -> Case:
 def duration(rng: Random) -> Case:
     material = Material(rng, PLAIN)
     most = rng.choice((None, material.bound()))
-    least = rng.choice((None, material.bound())) if most is not None else material.bound()
+    least = material.bound() if most is None else rng.choice((None, most // 2))
     row = Measure(
         what="duration",
         opens=rng.choice(((Atom(kind="held"),), material.pattern())),
         closes=rng.choice(((Atom(kind="resumed"),), material.pattern())),
         at_least=least,
         at_most=most,
-        ignore_under=rng.choice((0, 0, min(most or 1000, 1000))),
+        ignore_under=rng.choice((0, 0, 1000 if most is None else min(most, 1000))),
     )
     return make_case(rng, material, [row], Recipe(kinds=("held", "resumed", "answered"), events=(1, 6)))
 
@@ -235,6 +236,34 @@ def replies(rng: Random) -> Case:
     material.clauses = []
     row = Permit(trigger=rng.choice((material.act("d"), (Atom(kind="hung_up"),))), only_if=material.condition(0))
     return make_case(rng, material, [row], Recipe(kinds=("answered",), events=(0, 1), utterances=(3, 10)))
+
+
+@family
+def matches(rng: Random) -> Case:
+    """Atoms of every shape in each role."""
+    kinds = ("rated", "rated", "recorded", "sound", "held")
+    material = Material(rng, kinds)
+    atoms = tuple(rng.choice((material.words(), material.event())) for _ in range(rng.choice((1, 1, 2))))
+    rows: list[Row] = [
+        Never(pattern=atoms),
+        Permit(trigger=atoms, only_if=material.condition(1)),
+        Response(trigger=(Atom(kind="said", any_of=("d",)),), goals=(Goal(pattern=atoms),), need=1),
+    ]
+    recipe = Recipe(kinds=kinds, facts=True, events=(1, 5), ends=("agent", "customer", "none"))
+    return make_case(rng, material, rng.sample(rows, 1), recipe)
+
+
+@family
+def memory(rng: Random) -> Case:
+    """Flags, counters and replies with resets and doubt, read at every utterance of the other side."""
+    material = Material(rng, PLAIN)
+    add = rng.choice((material.add_flag, material.add_counter, material.add_counter, material.add_reply))
+    add("M")
+    read = (*material.act("d", "agent", "customer"), Atom(kind="answered"))
+    row = Permit(trigger=read, only_if=material.memory())
+    recipe = Recipe(kinds=("answered", "held", "resumed", "sound"), acts=("a", "b", "c", "d"), utterances=(3, 10))
+    recipe.damage = 2.0
+    return make_case(rng, material, [row], recipe)
 
 
 @family

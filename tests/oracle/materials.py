@@ -131,18 +131,25 @@ class Material:
             Shown(rng.choice(("hold", "screen"))),
             ByParty(rng.choice(("agent", "customer"))),
         ]
-        for flag in self.names(Flag) * 2:
-            low, high = (rng.choice((None, self.bound())) for _ in range(2))
-            choices += [FlagSet(flag), FlagSet(flag, low, high)]
-        for name in self.names(Reply) * 2:
-            choices.append(Replied(name, rng.choice(("yes", "no", "other", "none"))))
-        for name in self.names(Counter) * 2:
-            least = rng.choice((None, 1, 2))
-            choices.append(Counted(name, least, rng.choice((None, 1, 2)) if least is not None else rng.choice((0, 1))))
-        for name in self.names(Ladder) * 2:
-            choices.append(LadderComplete(name))
+        choices += [self.memory() for _ in range(2 * len(self.tracks))]
         for name in self.clauses * 3:
             choices.append(OutcomeIs(name, tuple(rng.sample(("kept", "broken", "unknown", "not_applicable"), 2))))
+        return rng.choice(choices)
+
+    def memory(self) -> Condition:
+        """A condition that asks a track."""
+        rng = self.rng
+        choices: list[Condition] = []
+        for track in self.tracks:
+            if isinstance(track, Flag):
+                choices.append(FlagSet(track.name, *(rng.choice((None, self.bound())) for _ in range(2))))
+            elif isinstance(track, Counter):
+                least = rng.choice((None, 1, 2))
+                choices.append(Counted(track.name, least, rng.choice((None, 2)) if least else rng.choice((0, 1))))
+            elif isinstance(track, Reply):
+                choices.append(Replied(track.name, rng.choice(("yes", "no", "other", "none"))))
+            else:
+                choices.append(LadderComplete(track.name))
         return rng.choice(choices)
 
     def time_of_day(self) -> Condition:
@@ -176,9 +183,10 @@ class Material:
         return counter
 
     def add_reply(self, name: str, by: tuple[str, ...] = ("customer",)) -> Reply:
-        reset = self.pattern(0, turns=False) if self.chance(0.25) else ()
+        reset = self.pattern(0, turns=False) if self.chance(0.4) else ()
         within = self.rng.choice((1, 1, 2, 3))
-        reply = Reply(name=name, to=self.act("a"), yes=("b",), no=("c",), by=by, within=within, reset=reset)
+        to = (*self.act("a"), Atom(kind="sound", by=("agent",))) if self.chance(0.3) else self.act("a")
+        reply = Reply(name=name, to=to, yes=("b",), no=("c",), by=by, within=within, reset=reset)
         self.tracks.append(reply)
         return reply
 
@@ -193,13 +201,16 @@ class Material:
         if replies and self.chance(0.7):
             steps[0] = Step(say=self.act("a"), pause=rng.choice((0, 500)))
             steps.insert(1, Step(reply=rng.choice(replies), pause=rng.choice((0, 500, 1000))))
-        if self.chance(0.3):
-            gathered = Atom(kind="said", by=("agent",), all_of=tuple(rng.sample(("a", "b", "c", "d"), 2)))
-            steps[-1] = Step(say=(gathered,), pause=rng.choice((0, 500, 1000)), gather=True)
+        if self.chance(0.4):
+            gathered = tuple(
+                Atom(kind="said", by=("agent",), all_of=tuple(rng.sample(("a", "b", "c", "d"), 2)))
+                for _ in range(rng.choice((1, 1, 2)))
+            )
+            steps[-1] = Step(say=gathered, pause=rng.choice((0, 500, 1000)), gather=True)
         reset: tuple[Pattern, ...] = (
             (Atom(kind="voice", by=("customer",)),),
             self.act("d", "customer"),
-            (Atom(kind="sound", where=(("quality", ("clear",)),)), *self.act("d", "customer")),
+            (Atom(kind="sound", by=("customer",)), *self.act("d", "customer")),
             (),
         )
         ladder = Ladder(

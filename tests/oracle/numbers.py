@@ -120,7 +120,9 @@ def judge_longest_silence(world: World, row: Measure, upto: Position) -> Iterato
         if not is_main(view) or not (moment.kind == "voice" or moment is stream.terminal):
             continue
         base = stream.silence_base(view.state)
-        if base is None or not (base.timed and moment.timed) or stream.under_way(view.state):
+        if base is None or not (base.timed and moment.timed):
+            continue
+        if stream.under_way(view.state):
             continue
         if is_waiting(world, view.state) or stream.gap_after(base, view.state) or any(base is b for b in told):
             continue

@@ -89,11 +89,11 @@ class Stream:
         return reversed(self.moments[:state])
 
     def silence_base(self, state: int) -> Moment | None:
-        """The last sound's end or `answered`, whichever is later."""
-        for moment in self.before(state):
-            if moment.kind == "answered" or (moment.kind == "said" and moment.party not in SILENT_PARTIES):
-                return moment
-        return None
+        """The last sound's end or `answered`, whichever is later; at one instant the sound."""
+        sounds = (m for m in self.before(state) if m.kind == "said" and m.party not in SILENT_PARTIES)
+        answers = (m for m in self.before(state) if m.kind == "answered")
+        found = [moment for moment in (next(sounds, None), next(answers, None)) if moment is not None]
+        return max(found, key=lambda moment: moment.at, default=None)
 
     def gap_after(self, base: Moment, state: int) -> Moment | None:
         """The latest gap of the state that ends later than the base."""
