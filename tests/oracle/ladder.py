@@ -150,8 +150,8 @@ class LadderWalk:
                 run.passed_first = True
 
     def _hear_words(self, run: Run, moment: Moment, index: int) -> None:
-        asks_pause = 1 <= run.steps < len(self.ladder.steps)
-        if asks_pause and run.pauses.get(moment.utterance, 1) < run.least:
+        asks_no_pause = not 1 <= run.steps < len(self.ladder.steps)
+        if run.pauses.get(moment.utterance, 2 if asks_no_pause else 1) < run.least:
             run.short = True
             run.steps, run.done_at, run.gathers_after = 0, None, index - 1
         if run.steps == len(self.ladder.steps):

@@ -10,6 +10,7 @@ from random import Random
 
 from tests.oracle import judge
 from tests.oracle.families import FAMILIES
+
 from zuoxi.standard import compile_standard, judge_moments
 
 DISAGREES = 9
