@@ -122,11 +122,14 @@ class Kernel:
         return any(party != by and party not in ("ivr", "bot") for _, party in self.sounds.under_way.values())
 
     def silence_base(self, moment: Moment) -> int | None:
-        """Where the present silence began; None if somebody speaks, nothing is known, or a gap came since."""
-        base = self.sounds.base()
-        if base is None or self.sounds.under_way or not self.sounds.last_timed:
+        """Where the present silence began; None if somebody speaks, it is not known, or a gap came since."""
+        sounds = self.sounds
+        base = sounds.base()
+        if base is None or sounds.under_way:
             return None
-        return None if self.sounds.gap_end is not None and self.sounds.gap_end > base else base
+        if not (sounds.last_timed if base == sounds.last_end else sounds.answered_timed):
+            return None
+        return None if sounds.gap_end is not None and sounds.gap_end > base else base
 
     def write(self, entry: Entry) -> None:
         self.book.write(entry)

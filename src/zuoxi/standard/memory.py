@@ -150,6 +150,7 @@ class Sounds:
 
     __slots__ = (
         "answered_at",
+        "answered_timed",
         "ended",
         "gap_end",
         "last_end",
@@ -164,6 +165,7 @@ class Sounds:
         self.last_end: int | None = None
         self.last_timed = True
         self.answered_at: int | None = None
+        self.answered_timed = True
         self.gap_end: int | None = None
         self.others: set[str] = set()
 
@@ -186,6 +188,7 @@ class Sounds:
                 self.gap_end = moment.at
         elif kind == "answered":
             self.answered_at = moment.at
+            self.answered_timed = moment.timed
 
     def base(self) -> int | None:
         if self.last_end is None:

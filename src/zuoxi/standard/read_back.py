@@ -134,7 +134,7 @@ class ReadBackRow(Row):
             if other is not item and other.kind == item.kind and other.value == value:
                 older, newer = (other, item) if other.opened <= item.opened else (item, other)
                 older.reopen(moment)
-                older.perhaps = older.perhaps or newer.perhaps
+                older.perhaps = False
                 self.items.remove(newer)
                 return
 
@@ -150,6 +150,7 @@ class ReadBackRow(Row):
             if item.state == "open" and self._is_read(item, moment):
                 item.state = "read"
                 item.read_at = moment
+                item.perhaps = False
 
     def _is_read(self, item: Item, moment: Moment) -> bool:
         for fact in moment.facts:
