@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -103,5 +104,5 @@ def test_every_clause_kind_and_event_type_is_documented():
 
 def test_the_coverage_page_is_fresh():
     script = ROOT / "docs" / "coverage" / "generate.py"
-    done = subprocess.run(["python3", str(script), "--check"], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, str(script), "--check"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -8,7 +8,11 @@ import random
 import tempfile
 from pathlib import Path
 
+import pytest
+
 from zuoxi.store import UnreadableError, read_archive
+
+pytestmark = pytest.mark.fuzz
 
 COUNT = int(os.environ.get("ZUOXI_FUZZ", "1000"))
 GOOD = (Path(__file__).parent.parent / "data" / "vectors" / "conversations.jsonl").read_bytes().splitlines()

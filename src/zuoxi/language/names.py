@@ -12,7 +12,7 @@ from zuoxi.language.reading import Hit, Names
 
 _SURNAMES = (
     "王李张刘陈杨黄赵周吴徐孙马胡朱郭何罗高林郑梁谢唐许冯宋韩邓彭曹曾田萧潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方"
-    "邹熊白孟秦邱侯江尹薛闫雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严欧莫孔向常汤康易乔赖文庄柳殷温倪章鲁葛苗岳齐梅柯季安骆申祝凌柴霍宁舒"
+    "邹熊白孟秦邱侯江尹薛闫雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严欧莫孔汤康易乔赖文庄柳殷温倪章鲁葛苗岳齐梅柯季安骆申祝凌柴霍宁舒"
 )
 _DOUBLE = (
     "欧阳",
@@ -46,6 +46,28 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 _NO_QUESTION = frozenset({"customer_greet", "customer_nothing_else", "customer_goodbye"})
+
+
+#: a name is spoken about, not to, after these and before those
+_ABOUT_BEFORE = tuple("是向找让跟把叫由问")
+_ABOUT_AFTER = (
+    "现在",
+    "不在",
+    "今天",
+    "出差",
+    "出去",
+    "正在",
+    "休",
+    "开会",
+    "本人",
+    "吗",
+    "吧",
+    "的电话",
+    "的手机",
+    "下班",
+    "请假",
+    "刚",
+)
 
 
 def known_names(names: Names) -> Iterator[tuple[str, str]]:
@@ -85,8 +107,15 @@ def address_span(text: str, names: Names) -> tuple[int, int] | None:
                     return match.start(), match.end() + titled.end()
                 if re.search(r"(?:Mr|Mrs|Ms|Miss|Dr|Madam)\.?\s*$", before) or (word == known and len(word) > 1):
                     return match.start(), match.end()
-    found = _ADDRESS.search(text) or _ADDRESS_ENGLISH.search(text)
-    return found.span() if found is not None else None
+    for found in _ADDRESS.finditer(text):
+        if text[: found.start()][-1:] not in _ABOUT_BEFORE and not text[found.end() :].startswith(_ABOUT_AFTER):
+            return found.span()
+    english = _ADDRESS_ENGLISH.search(text)
+    if english is None or re.search(
+        r"(?:is this|speaking with|speak to|am i speaking)", text[: english.start()], re.IGNORECASE
+    ):
+        return None
+    return english.span()
 
 
 _ANSWERED = re.compile(

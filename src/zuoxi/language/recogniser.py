@@ -22,6 +22,16 @@ from zuoxi.language.replies import reply_hits
 #: changes whenever the way of recognising changes; part of the digest
 METHOD = "1"
 _NO_NAMES = Names()
+#: a questioning form inside these is part of them
+_NO_QUESTION = frozenset({"customer_ask_repeat", "customer_refuse", "customer_suggest", "customer_cannot_hear",
+                          "customer_abuse", "customer_anger"})  # fmt: skip
+#: asking the customer to do something is not asking leave for a step of ours, unless the step stands beside it
+_FAVOURS = frozenset(
+    {"ask_louder", "ask_handset", "ask_mandarin", "ask_slower", "ask_other_phone", "ask_other_speaker"}
+)
+_STEPS = frozenset(
+    {"ask_wait", "announce_end", "notice_transfer", "ask_name", "ask_contact", "take_note", "ask_call_later"}
+)
 
 
 class Recogniser:
@@ -106,9 +116,15 @@ class Recogniser:
                     )
             for hit in reply_hits(text, previous, frozenset(hits)):
                 self._put(hit, hits)
-            if "customer_question" not in hits and asks_something(text, frozenset(hits)):
+            if (
+                "customer_question" not in hits
+                and _NO_QUESTION.isdisjoint(hits)
+                and asks_something(text, frozenset(hits))
+            ):
                 self._put(Hit("customer_question", 0, len(text), "pattern", 0.8), hits)
             return
+        if "ask_consent" in hits and not _FAVOURS.isdisjoint(hits) and _STEPS.isdisjoint(hits):
+            del hits["ask_consent"]
         span = address_span(text, names)
         if span is not None:
             self._put(Hit("address_by_name", *span, "pattern"), hits)
