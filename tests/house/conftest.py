@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.house.repository import SOURCES, shown, text_of
 
 WISHED = 300

@@ -6,7 +6,6 @@ import re
 import tomllib
 
 import pytest
-
 from tests.house.repository import ROOT, kept_files, shown
 
 # written in pieces, so that this file does not name them

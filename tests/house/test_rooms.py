@@ -6,7 +6,6 @@ import ast
 import tomllib
 
 import pytest
-
 from tests.house.repository import PRODUCT, ROOMS, ROOT, SOURCES, shown, syntax_of
 
 WIDEST_DOOR = 15

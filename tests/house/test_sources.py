@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 
 import pytest
-
 from tests.house.repository import CORE, PRODUCT, SOURCES, shown, syntax_of, text_of
 
 LONGEST_FILE = 500

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 
 import pytest
-
 from tests.house.repository import TESTS, shown, syntax_of
 
 FEWEST_WORDS = 4
