@@ -11,6 +11,7 @@ from random import Random
 
 from tests.oracle.materials import Material
 from tests.oracle.traces import Recipe, draw_moments, draw_setting
+from tests.oracle.walks import draw_walk
 
 from zuoxi.standard.model import (
     AtMost,
@@ -18,6 +19,7 @@ from zuoxi.standard.model import (
     Clause,
     Climb,
     Goal,
+    LadderComplete,
     Measure,
     Never,
     Permit,
@@ -190,6 +192,18 @@ def ladder_complete(rng: Random) -> Case:
 
 
 @family
+def climb_on_purpose(rng: Random) -> Case:
+    material = Material(rng, PLAIN)
+    if material.chance(0.5):
+        material.add_reply("R")
+    ladder = material.add_ladder("L")
+    trigger = rng.choice(((Atom(kind="hung_up"),), (Atom(kind="voice", by=("agent",)),)))
+    rows: list[Row] = [Climb(ladder="L"), Permit(trigger=trigger, only_if=LadderComplete("L"))]
+    case = make_case(rng, material, rng.sample(rows, 1), Recipe(damage=0.3))
+    return Case(case.standard, case.setting, draw_walk(rng, ladder))
+
+
+@family
 def read_back(rng: Random) -> Case:
     material = Material(rng, PLAIN)
     kinds = rng.choice((("phone",), ("phone", "order"), ("phone", "order")))
@@ -297,6 +311,8 @@ def references(rng: Random) -> Case:
         needs = (rng.choice(("hold", "screen")),) if material.chance(0.2) else ()
         clauses.append(Clause(id=name, section="s", severity="minor", rows=tuple(rows), when=when, needs=needs))
         material.clauses.append(name)
+        if name == "A" and material.chance(0.3):
+            material.add_flag("G", depth=1)
     return assemble(rng, material, clauses, Recipe(kinds=PLAIN, damage=0.5))
 
 
