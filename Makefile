@@ -29,9 +29,9 @@ $(VENV)/.dev: requirements/dev.txt requirements/core.txt pyproject.toml ops/prep
 test: setup
 	$(BIN)/python -m pytest
 
-# make quick: the core's tests, stopping at the first that fails; under a minute
+# make quick: the core's tests with few random traces, stopping at the first that fails; under a minute
 quick: setup
-	$(BIN)/python -m pytest tests/core -x
+	ZUOXI_FUZZ=100 ZUOXI_TRACES=100 $(BIN)/python -m pytest tests/core -x
 
 # make check: style, types, imports, the standard, the rules of the house
 check: setup
