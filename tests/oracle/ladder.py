@@ -66,9 +66,6 @@ class LadderWalk:
             self._spells.append(self._step(copy.deepcopy(self._spells[index]), index))
         return self._spells[state]
 
-    def ends_at(self, index: int) -> bool:
-        return self.recollection.at(index, self.ladder.reset, "fire") == 2
-
     def step_done(self, run: Run) -> Step:
         """The last step done; its pause is what has to pass now."""
         return self.ladder.steps[run.steps - 1]
