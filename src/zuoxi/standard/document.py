@@ -5,13 +5,18 @@ It refuses to know what the text means.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime
+import difflib
+from collections.abc import Collection, Mapping
 from typing import NoReturn
 
 import msgspec
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+#: a document whose anchors unfold to more values than this is refused
+MOST_VALUES = 200_000
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -35,17 +40,21 @@ class PackError(Exception):
 
 
 class Node:
-    """A value of a document together with its place."""
+    """A value of a document together with its place. `under`: what holds where this mapping says nothing."""
 
-    __slots__ = ("file", "line", "value")
+    __slots__ = ("file", "line", "under", "value")
 
-    def __init__(self, value: object, file: str, line: int) -> None:
+    def __init__(self, value: object, file: str, line: int, under: Node | None = None) -> None:
         self.value = value
         self.file = file
         self.line = line
+        self.under = under
+
+    def problem(self, text: str, error: bool = True) -> Problem:
+        return Problem(self.file, self.line, text, error)
 
     def fail(self, text: str) -> NoReturn:
-        raise PackError([Problem(self.file, self.line, text)])
+        raise PackError([self.problem(text)])
 
     # -- mappings
 
@@ -58,22 +67,30 @@ class Node:
     def keys(self) -> list[str]:
         if not isinstance(self.value, dict):
             self.fail(f"a mapping is expected, not {_kind(self.value)}.")
-        return [str(key) for key in self.value]
+        own = [_plain_key(key) for key in self.value]
+        return own if self.under is None else list(dict.fromkeys([*own, *self.under.keys()]))
 
     def has(self, key: str) -> bool:
-        return isinstance(self.value, dict) and key in self.value
+        return isinstance(self.value, dict) and (key in self.value or key in self.keys())
 
     def get(self, key: str) -> Node | None:
         if not isinstance(self.value, dict):
             self.fail(f"a mapping with `{key}` is expected, not {_kind(self.value)}.")
-        if key not in self.value:
-            return None
-        line = self.line
-        if isinstance(self.value, CommentedMap):
-            line = self.value.lc.value(key)[0] + 1
+        own = key if key in self.value else next((name for name in self.value if _plain_key(name) == key), None)
+        if own is not None:
+            return Node(self.value[own], self.file, self._line_of(own))
+        return None if self.under is None else self.under.get(key)
+
+    def _line_of(self, key: object) -> int:
+        """The line of the value, or of the key where the value is a block of its own; merged keys have none."""
+        if not isinstance(self.value, CommentedMap):
+            return self.line
+        try:
             if isinstance(self.value[key], CommentedMap | CommentedSeq):
-                line = self.value.lc.key(key)[0] + 1
-        return Node(self.value[key], self.file, line)
+                return int(self.value.lc.key(key)[0]) + 1
+            return int(self.value.lc.value(key)[0]) + 1
+        except (KeyError, TypeError):
+            return self.line
 
     def need(self, key: str) -> Node:
         found = self.get(key)
@@ -86,7 +103,7 @@ class Node:
         for key in self.keys():
             if key not in known:
                 node = self.get(key) or self
-                node.fail(f"unknown field `{key}`; known here: {', '.join(known)}.")
+                node.fail(f"unknown field `{key}`; known here: {', '.join(known)}.{suggest(key, known)}")
 
     # -- lists and plain values
 
@@ -122,15 +139,28 @@ class Node:
         return tuple(item.text() for item in self.items())
 
 
+def suggest(name: str, known: Collection[str]) -> str:
+    """` Did you mean …?` for a name that is nearly known; else nothing."""
+    near = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.7)
+    return f" Did you mean {near[0]}?" if near else ""
+
+
+def _plain_key(key: object) -> str:
+    if isinstance(key, bool):
+        return "yes" if key else "no"
+    return str(key)
+
+
 def _kind(value: object) -> str:
     if value is None:
         return "nothing"
-    return {
-        "CommentedMap": "a mapping",
-        "CommentedSeq": "a list",
-        "dict": "a mapping",
-        "list": "a list",
-    }.get(type(value).__name__, "plain text or a number")
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, datetime.date):
+        return "a date (put it in quotes)"
+    return "plain text or a number"
 
 
 def load_document(name: str, text: str) -> Node:
@@ -139,21 +169,44 @@ def load_document(name: str, text: str) -> Node:
     yaml.version = (1, 2)
     try:
         value = yaml.load(text)
+        _unfold(value, [])
     except MarkedYAMLError as error:
         mark = error.problem_mark
-        line = mark.line if mark is not None else 1
-        raise PackError(
-            [
-                Problem(
-                    name,
-                    max(line, 1),
-                    f"not YAML: {error.problem}. Mend indentation or quotes.",
-                )
-            ]
-        ) from None
+        line = mark.line + 1 if mark is not None else 1
+        what = str(error.problem or "it cannot be read").splitlines()[0]
+        raise PackError([Problem(name, line, f"not YAML: {what}. Mend indentation or quotes.")]) from None
+    except (YAMLError, ValueError):
+        raise PackError([Problem(name, 1, "not YAML: it holds characters or values that are not allowed.")]) from None
+    except RecursionError:
+        raise PackError([Problem(name, 1, "it is nested too deeply; write it flatter.")]) from None
+    except OverflowError:
+        text = f"its anchors unfold to over {MOST_VALUES} values, or hold themselves; write them out."
+        raise PackError([Problem(name, 1, text)]) from None
     return Node(value if value is not None else CommentedMap(), name, 1)
 
 
+def _unfold(value: object, seen: list[None]) -> None:
+    """Count the values as anchors unfold; a document that never ends or explodes raises OverflowError."""
+    seen.append(None)
+    if len(seen) > MOST_VALUES:
+        raise OverflowError
+    if isinstance(value, dict):
+        for inner in value.values():
+            _unfold(inner, seen)
+    elif isinstance(value, list):
+        for inner in value:
+            _unfold(inner, seen)
+
+
 def load_documents(files: Mapping[str, str]) -> dict[str, Node]:
-    """All files of a pack by name."""
-    return {name: load_document(name, text) for name, text in sorted(files.items())}
+    """All files of a pack by name; the problems of all that cannot be parsed are told together."""
+    found: dict[str, Node] = {}
+    problems: list[Problem] = []
+    for name, text in sorted(files.items()):
+        try:
+            found[name] = load_document(name, text)
+        except PackError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise PackError(problems)
+    return found

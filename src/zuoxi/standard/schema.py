@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from zuoxi.standard.lowering import PARTIES
+from zuoxi.standard.pack_files import CLAUSE_FIELDS
 from zuoxi.standard.profile import KINDS
 from zuoxi.standard.ruling import RULES
-from zuoxi.standard.written import CLAUSE_FIELDS
+from zuoxi.standard.vocabulary import PARTIES
 
 Schema = dict[str, object]
 _TEXT: Schema = {"type": "string"}

@@ -1,203 +1,36 @@
-"""A written standard: the pack's texts read and joined with those of its parents, and bound to a profile.
+"""A written standard bound to a profile: parameters chosen, situations and clauses lowered, everything that an audit needs.
 
-`read_pack` takes texts and gives a `Pack`; `bind_pack` chooses parameters and gives everything an audit needs. It refuses
-to touch files.
+It refuses to touch files, and refuses a profile that contradicts the pack.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
 from zuoxi.events import SEVERITY_ORDER, Severity
-from zuoxi.standard.document import Node, PackError, Problem, load_documents
-from zuoxi.standard.lowering import Choice, lower_condition, lower_situation
-from zuoxi.standard.model import Clause, Standard, Track
-from zuoxi.standard.profile import Parameter, Profile, Value, read_parameters
+from zuoxi.standard.choice import Choice, Spoken, UnsetError
+from zuoxi.standard.condition_form import lower_condition
+from zuoxi.standard.document import Node, PackError, Problem, suggest
+from zuoxi.standard.model import Clause, Ladder, Silent, Standard, Track
+from zuoxi.standard.pack_files import ClauseText, Pack, parents_of, read_pack, texts_of_field
+from zuoxi.standard.profile import Place, Profile, Value
 from zuoxi.standard.ruling import lower_rules
+from zuoxi.standard.situation_form import kind_of_situation, lower_situation
+from zuoxi.standard.walking import all_inside
 
-CLAUSE_FIELDS = ("id", "section", "title", "text", "source", "severity", "parameters", "say", "covers", "when", "needs",
-                 "situations", "rules", "examples")  # fmt: skip
-
-
-class ClauseText(msgspec.Struct, frozen=True, kw_only=True):
-    """What a person reads about a clause."""
-
-    id: str
-    section: str
-    severity: str
-    title: dict[str, str]
-    text: dict[str, str]
-    source: tuple[str, ...]
-    parameters: tuple[str, ...] = ()
-    say: tuple[str, ...] = ()
-    covers: tuple[str, ...] = ()
-    file: str = ""
-    line: int = 0
-
-
-class Phrase(msgspec.Struct, frozen=True, kw_only=True):
-    """A suggested wording; locked: only this text counts where a profile says so."""
-
-    id: str
-    text: dict[str, str]
-    locked: bool = False
-
-
-class Pack:
-    """One pack with its parents, read and not yet bound."""
-
-    def __init__(self, id_: str, version: str, title: dict[str, str]) -> None:
-        self.id = id_
-        self.version = version
-        self.title = title
-        self.sections: dict[str, dict[str, str]] = {}
-        self.parameters: dict[str, Parameter] = {}
-        self.patterns: dict[str, Node] = {}
-        self.situations: dict[str, Node] = {}
-        self.clauses: dict[str, Node] = {}
-        self.texts: dict[str, ClauseText] = {}
-        self.phrases: dict[str, Phrase] = {}
-        self.messages: dict[str, dict[str, str]] = {}
-        self.acts: dict[str, str] = {}
-        self.sources: list[str] = []
-
-
-def read_pack(chain: Sequence[Mapping[str, str]]) -> Pack:
-    """A pack from the texts of its line of packs, oldest parent first, itself last; raises `PackError`."""
-    pack: Pack | None = None
-    for files in chain:
-        documents = load_documents({name: text for name, text in files.items() if not name.startswith("acts/")})
-        head = documents.get("pack.yaml")
-        if head is None:
-            raise PackError(
-                [
-                    Problem(
-                        "pack.yaml",
-                        1,
-                        "the pack has no pack.yaml; add one with id and version.",
-                    )
-                ]
-            )
-        body = head.need("pack")
-        title = {key: body.need("title").need(key).text() for key in body.need("title").keys()}
-        before, pack = (
-            pack,
-            Pack(body.need("id").text(), body.need("version").text(), title),
-        )
-        if before is not None:
-            _inherit(pack, before)
-        _fill(pack, documents, head)
-        for name, text in sorted(files.items()):
-            if name.startswith("acts/"):
-                pack.acts[name] = text
-            pack.sources.append(f"{pack.id}/{name}\n{text}")
-    if pack is None:
-        raise PackError([Problem("pack.yaml", 1, "no pack was given.")])
-    return pack
-
-
-def parents_of(files: Mapping[str, str]) -> tuple[str, ...]:
-    """The packs that this one extends, as its pack.yaml says."""
-    documents = load_documents({"pack.yaml": files.get("pack.yaml", "")})
-    extends = documents["pack.yaml"].need("pack").get("extends")
-    return () if extends is None or extends.value is None else extends.texts()
-
-
-def _inherit(pack: Pack, parent: Pack) -> None:
-    for name in (
-        "sections",
-        "parameters",
-        "patterns",
-        "situations",
-        "clauses",
-        "texts",
-        "phrases",
-        "messages",
-        "acts",
-    ):
-        getattr(pack, name).update(getattr(parent, name))
-    pack.sources.extend(parent.sources)
-
-
-def _fill(pack: Pack, documents: Mapping[str, Node], head: Node) -> None:
-    sections = head.get("sections")
-    for item in sections.items() if sections is not None else []:
-        pack.sections[item.need("id").text()] = _languages(item.need("title"))
-    for name, document in documents.items():
-        if name == "parameters.yaml":
-            pack.parameters.update(read_parameters(document))
-        elif name == "situations.yaml":
-            _take_situations(pack, document)
-        elif name == "phrases.yaml":
-            for key in document.keys():
-                pack.phrases[key] = _phrase(key, document.need(key))
-        elif name == "messages.yaml":
-            pack.messages.update({key: _languages(document.need(key)) for key in document.keys()})
-        elif name.startswith("clauses/"):
-            seen: set[str] = set()
-            for item in document.items():
-                _take_clause(pack, item, seen)
-
-
-def _languages(node: Node) -> dict[str, str]:
-    found = {key: node.need(key).text() for key in node.keys()}
-    for language in ("zh", "en"):
-        if language not in found:
-            node.fail(f"the {language} text is missing; add `{language}:`.")
-    return found
-
-
-def _phrase(key: str, node: Node) -> Phrase:
-    node.only("zh", "en", "locked")
-    locked = node.get("locked")
-    texts = {language: node.need(language).text() for language in ("zh", "en")}
-    return Phrase(id=key, text=texts, locked=locked.truth() if locked is not None else False)
-
-
-def _take_situations(pack: Pack, document: Node) -> None:
-    document.only("patterns", "situations")
-    for kind, target in (("patterns", pack.patterns), ("situations", pack.situations)):
-        body = document.get(kind)
-        for key in body.keys() if body is not None else []:
-            target[key] = (body or document).need(key)
-
-
-def _take_clause(pack: Pack, node: Node, seen: set[str]) -> None:
-    node.only(*CLAUSE_FIELDS)
-    name = node.need("id").text()
-    if name in seen:
-        node.fail(f"clause {name} stands twice in this file; remove one.")
-    seen.add(name)
-    section = node.need("section").text()
-    if section not in pack.sections:
-        node.fail(f"{name}: no section {section!r}; known are {', '.join(pack.sections)}.")
-    severity = node.need("severity").text()
-    if severity not in SEVERITY_ORDER:
-        node.need("severity").fail(f"{name}: severity is one of {', '.join(SEVERITY_ORDER)}.")
-    own = node.get("situations")
-    for key in own.keys() if own is not None else []:
-        pack.situations[key] = (own or node).need(key)
-    pack.clauses[name] = node
-    pack.texts[name] = ClauseText(
-        id=name, section=section, severity=severity, title=_languages(node.need("title")),
-        text=_languages(node.need("text")), source=_texts(node, "source"), parameters=_texts(node, "parameters"),
-        say=_texts(node, "say"), covers=_texts(node, "covers"), file=node.file, line=node.line,
-    )  # fmt: skip
-
-
-def _texts(node: Node, key: str) -> tuple[str, ...]:
-    found = node.get(key)
-    return () if found is None else found.texts()
-
-
-# ---------------------------------------------------------------- binding
+__all__ = ["Bound", "ClauseText", "Pack", "bind_pack", "parents_of", "read_pack"]
 
 
 class Bound(msgspec.Struct, frozen=True, kw_only=True):
-    """A pack with chosen parameters: the standard to compile, and what people read."""
+    """A pack with chosen parameters: the standard to compile, and what people read.
+
+    used: parameters that something needs. spoken: every mention of an act. used_by: parameters of each clause's own rules,
+    with those of the situations it refers to. places: where the rule of (clause, row) is written. idle: situations and
+    patterns that nothing refers to.
+    """
 
     standard: Standard
     texts: dict[str, ClauseText]
@@ -206,45 +39,206 @@ class Bound(msgspec.Struct, frozen=True, kw_only=True):
     values: dict[str, Value]
     problems: tuple[Problem, ...]
     used: frozenset[str]
+    spoken: tuple[Spoken, ...] = ()
+    used_by: dict[str, frozenset[str]] = {}
+    places: dict[tuple[str, int], Place] = {}
+    idle: tuple[str, ...] = ()
 
 
 def bind_pack(pack: Pack, profile: Profile | None = None, recogniser: str = "") -> Bound:
-    """Choose the parameters; `recogniser` is the digest of the wording's recogniser."""
+    """Choose the parameters; `recogniser` is the digest of the wording's recogniser. Raises `PackError`."""
     profile = profile or Profile(extends=pack.id)
+    if profile.extends not in pack.line:
+        file, line = profile.place or ("profile", 1)
+        text = f"the profile extends {profile.extends!r}, but the standard is {' > '.join(reversed(pack.line))}; choose one."
+        raise PackError([Problem(file, line, text)])
     values: dict[str, Value] = {name: parameter.default for name, parameter in pack.parameters.items()}
     values.update(profile.parameters)
-    choice = Choice(pack.parameters, values)
-    choice.patterns = pack.patterns
-    tracks = tuple(_lower_track(name, node, choice) for name, node in pack.situations.items())
-    clauses = [
-        _lower_clause(pack, node, choice, values, profile)
-        for name, node in pack.clauses.items()
-        if name not in profile.off
-    ]
-    problems = [
-        Problem(
-            parameter.file,
-            parameter.line,
-            f"{name} is unset; clauses that need it give unknown",
-            error=False,
+    binding = _Binding(pack, profile, values)
+    binding.lower()
+    return binding.bound(recogniser)
+
+
+class _Binding:
+    """One pack with one profile being lowered; collects problems."""
+
+    def __init__(self, pack: Pack, profile: Profile, values: Mapping[str, Value]) -> None:
+        self.pack = pack
+        self.profile = profile
+        self.values = values
+        self.choice = Choice(pack.parameters, values)
+        self.choice.patterns = pack.patterns
+        self.choice.tracks = {name: kind_of_situation(node) for name, node in pack.situations.items()}
+        self.choice.clauses = pack.clauses.keys()
+        self.problems: list[Problem] = []
+        self.tracks: dict[str, Track] = {}
+        self.clauses: list[Clause] = []
+        self.needs: dict[str, set[str]] = {}
+        self.refers: dict[str, set[str]] = {}
+        self.asks: dict[str, set[str]] = {}
+        self.of_clause: dict[str, set[str]] = {}
+        self.leads_to: dict[str, set[str]] = {}
+        self.places: dict[tuple[str, int], Place] = {}
+
+    def lower(self) -> None:
+        self._lower_tracks()
+        for name, node in self.pack.clauses.items():
+            if name not in self.profile.off:
+                self._lower_clause(name, node)
+        self.problems.extend(self._joined_over_a_pause())
+        if self.problems:
+            raise PackError(self.problems)
+
+    def _lower_tracks(self) -> None:
+        """Again and again while an unset parameter makes further situations unset."""
+        choice, before = self.choice, -1
+        while before != len(choice.unset_tracks):
+            before = len(choice.unset_tracks)
+            problems: list[Problem] = []
+            self.tracks = {}
+            for name, node in self.pack.situations.items():
+                with _Noted(choice) as noted:
+                    try:
+                        self.tracks[name] = lower_situation(name, node, choice)
+                    except UnsetError as unset:
+                        choice.unset_tracks[name] = str(unset)
+                    except PackError as error:
+                        problems.extend(error.problems)
+                self.needs[name], self.refers[name], self.asks[name] = noted.parameters, noted.tracks, noted.clauses
+        self.problems.extend(problems)
+
+    def _lower_clause(self, name: str, node: Node) -> None:
+        pack, choice, text = self.pack, self.choice, self.pack.texts[name]
+        with _Noted(choice) as noted:
+            try:
+                rows = lower_rules(node.need("rules"), choice)
+                when = node.get("when")
+                self.clauses.append(Clause(
+                    id=name, section=text.section, severity=_severity(self.profile.severities.get(name, text.severity)),
+                    rows=tuple(placed.row for placed in rows),
+                    when=lower_condition(when, choice) if when is not None else None, needs=texts_of_field(node, "needs"),
+                    parameters=self._parameters(name, node),
+                ))  # fmt: skip
+                self.places.update({(name, at): (placed.file, placed.line) for at, placed in enumerate(rows)})
+            except PackError as error:
+                self.problems.extend(error.problems)
+        reached = self._reached(noted.tracks)
+        self.of_clause[name] = noted.parameters.union(*(self.needs.get(track, set()) for track in reached))
+        self.leads_to[name] = noted.clauses.union(*(self.asks.get(track, set()) for track in reached))
+        missing = [phrase for phrase in text.say if phrase not in pack.phrases]
+        for phrase in missing:
+            told = f"{name} suggests the phrase {phrase!r}, which is not written; add it to phrases.yaml."
+            self.problems.append((node.get("say") or node).problem(told))
+
+    def _parameters(self, name: str, node: Node) -> tuple[tuple[str, str | int | float], ...]:
+        """The values that stand beside the clause's outcomes."""
+        names = self.pack.texts[name].parameters
+        for key in names:
+            if key not in self.pack.parameters:
+                told = f"{name}: no parameter {key!r}.{suggest(key, self.pack.parameters)}"
+                (node.get("parameters") or node).fail(told)
+        return tuple((key, _shown(self.values.get(key))) for key in names)
+
+    def _reached(self, tracks: set[str]) -> set[str]:
+        """Situations, and those that they refer to."""
+        seen, waiting = set[str](), list(tracks)
+        while waiting:
+            name = waiting.pop()
+            if name not in seen:
+                seen.add(name)
+                waiting.extend(self.refers.get(name, ()))
+        return seen
+
+    def _joined_over_a_pause(self) -> Iterator[Problem]:
+        """Segments are joined over a gap; a pause that is not longer would never be heard."""
+        joined = self._join_gap()
+        tracks = [track for track in self.tracks.values() if isinstance(track, Ladder)]
+        pauses = [step.pause for track in tracks for step in track.steps]
+        pauses += [found.at_least for found in all_inside((tuple(self.tracks.values()), tuple(self.clauses)))
+                   if isinstance(found, Silent)]  # fmt: skip
+        short = min((pause for pause in pauses if pause > 0), default=None)
+        if short is None or joined < short:
+            return
+        parameter = self.pack.parameters.get("join_gap")
+        file, line = (parameter.file, parameter.line) if parameter is not None else ("parameters.yaml", 1)
+        for name in ("join_gap", *self.profile.places):
+            value = self.values.get(name)
+            if name in self.profile.places and (name == "join_gap" or value == short / 1000):
+                file, line = self.profile.places[name]
+                break
+        told = (
+            f"join_gap is {joined / 1000:g} s, but a pause of {short / 1000:g} s is asked for; make join_gap smaller."
         )
-        for name, parameter in pack.parameters.items()
-        if values.get(name) is None
-    ]
-    join, least, zone = (
-        values.get("join_gap"),
-        values.get("minimum_confidence"),
-        values.get("zone"),
-    )
-    standard = Standard(
-        id=pack.id, version=pack.version, digest=_digest(pack, profile, values, recogniser), tracks=tracks,
-        clauses=_in_order(clauses), join_gap=round(_float(join, 1.0) * 1000),
-        minimum_confidence=_float(least, 0.5), festivals=_festivals(values.get("festival_periods")),
-        zone=str(zone) if zone else "Asia/Shanghai",
-    )  # fmt: skip
-    texts = {clause.id: msgspec.structs.replace(pack.texts[clause.id], severity=clause.severity) for clause in clauses}
-    return Bound(standard=standard, texts=texts, sections=pack.sections, weights=dict(profile.weights), values=values,
-                 problems=tuple(problems), used=frozenset(choice.used))  # fmt: skip
+        yield Problem(file, line, told)
+
+    def _join_gap(self) -> int:
+        return round(_float(self.values.get("join_gap"), 1.0) * 1000)
+
+    def bound(self, recogniser: str) -> Bound:
+        pack, values, profile = self.pack, self.values, self.profile
+        zone, choice = values.get("zone"), self.choice
+        standard = Standard(
+            id=pack.id, version=pack.version, digest=_digest(pack, profile, values, recogniser),
+            tracks=tuple(self.tracks.values()), clauses=self._in_order(), join_gap=self._join_gap(),
+            minimum_confidence=_float(values.get("minimum_confidence"), 0.5),
+            festivals=_festivals(values.get("festival_periods")), zone=str(zone) if zone else "Asia/Shanghai",
+        )  # fmt: skip
+        texts = {clause.id: msgspec.structs.replace(pack.texts[clause.id], severity=clause.severity)
+                 for clause in self.clauses}  # fmt: skip
+        idle = [name for name in pack.situations if name not in choice.used_tracks]
+        idle += [name for name in pack.patterns if name not in choice.used_patterns]
+        return Bound(
+            standard=standard, texts=texts, sections=pack.sections, weights=dict(profile.weights), values=dict(values),
+            problems=(*pack.doubts, *self._unset()), used=frozenset(choice.used), spoken=tuple(dict.fromkeys(choice.spoken)),
+            used_by={name: frozenset(found) for name, found in self.of_clause.items()}, places=self.places,
+            idle=tuple(idle),
+        )  # fmt: skip
+
+    def _unset(self) -> Iterator[Problem]:
+        for name, parameter in self.pack.parameters.items():
+            if self.values.get(name) is None:
+                told = f"{name} is unset; clauses that need it give unknown"
+                yield Problem(parameter.file, parameter.line, told, error=False)
+
+    def _in_order(self) -> tuple[Clause, ...]:
+        """Referred clauses before those that refer to them; else as written."""
+        by_id = {clause.id: clause for clause in self.clauses}
+        placed: dict[str, Clause] = {}
+
+        def place(name: str, above: tuple[str, ...]) -> None:
+            if name in above:
+                text = self.pack.texts[name]
+                loop = " → ".join((*above[above.index(name) :], name))
+                told = f"{name} refers to itself through other clauses ({loop}); cut the loop."
+                raise PackError([Problem(text.file, text.line, told)])
+            for other in by_id if name not in placed else ():
+                if other in self.leads_to[name]:
+                    place(other, (*above, name))
+            placed[name] = by_id[name]
+
+        for name in by_id:
+            place(name, ())
+        return tuple(placed.values())
+
+
+class _Noted:
+    """What is used while one thing is lowered, apart from what was used before."""
+
+    def __init__(self, choice: Choice) -> None:
+        self.choice = choice
+
+    def __enter__(self) -> _Noted:
+        choice = self.choice
+        self._before = choice.used, choice.used_tracks, choice.used_clauses
+        choice.used, choice.used_tracks, choice.used_clauses = set(), set(), set()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        choice = self.choice
+        self.parameters, self.tracks, self.clauses = choice.used, choice.used_tracks, choice.used_clauses
+        used, tracks, clauses = self._before
+        choice.used = used | self.parameters
+        choice.used_tracks, choice.used_clauses = tracks | self.tracks, clauses | self.clauses
 
 
 def _festivals(value: Value) -> tuple[tuple[str, str, str], ...]:
@@ -255,27 +249,6 @@ def _festivals(value: Value) -> tuple[tuple[str, str, str], ...]:
 
 def _float(value: Value, default: float) -> float:
     return float(value) if isinstance(value, int | float) else default
-
-
-def _lower_track(name: str, node: Node, choice: Choice) -> Track:
-    return lower_situation(name, choice.resolve(node), choice)
-
-
-def _lower_clause(
-    pack: Pack,
-    node: Node,
-    choice: Choice,
-    values: Mapping[str, Value],
-    profile: Profile,
-) -> Clause:
-    name = node.need("id").text()
-    when, text = node.get("when"), pack.texts[name]
-    severity = profile.severities.get(name, text.severity)
-    return Clause(
-        id=name, section=text.section, severity=_severity(severity), rows=lower_rules(node.need("rules"), choice),
-        when=lower_condition(when, choice) if when is not None else None, needs=_texts(node, "needs"),
-        parameters=tuple((key, _shown(choice.value(key, node))) for key in text.parameters),
-    )  # fmt: skip
 
 
 def _severity(text: str) -> Severity:
@@ -292,49 +265,14 @@ def _shown(value: Value) -> str | int | float:
         return "yes" if value else "no"
     if isinstance(value, int | float | str):
         return value
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {item}" for key, item in value.items())
     return ", ".join(value)
-
-
-def _in_order(clauses: list[Clause]) -> tuple[Clause, ...]:
-    """Referred clauses before those that refer to them; else as written."""
-    by_id = {clause.id: clause for clause in clauses}
-    placed: list[Clause] = []
-    state: dict[str, int] = {}
-
-    def place(clause: Clause) -> None:
-        if state.get(clause.id) == 2:
-            return
-        if state.get(clause.id) == 1:
-            raise PackError(
-                [
-                    Problem(
-                        "clauses",
-                        1,
-                        f"{clause.id} refers to itself through other clauses; cut the loop.",
-                    )
-                ]
-            )
-        state[clause.id] = 1
-        for other in by_id.values():
-            if other.id != clause.id and f"OutcomeIs(clause='{other.id}'" in repr(clause.rows):
-                place(other)
-        state[clause.id] = 2
-        placed.append(clause)
-
-    for clause in clauses:
-        place(clause)
-    return tuple(placed)
 
 
 def _digest(pack: Pack, profile: Profile, values: Mapping[str, Value], recogniser: str) -> str:
     digest = hashlib.sha256()
-    for part in (
-        *pack.sources,
-        profile.digest_text,
-        repr(sorted(values.items())),
-        repr(profile.off),
-        recogniser,
-    ):
+    for part in (*pack.sources, profile.digest_text, repr(sorted(values.items())), repr(profile.off), recogniser):
         digest.update(part.encode())
         digest.update(b"\0")
     return "sha256:" + digest.hexdigest()
