@@ -24,12 +24,18 @@ from zuoxi.standard.walking import all_inside
 __all__ = ["Bound", "ClauseText", "Pack", "bind_pack", "parents_of", "read_pack"]
 
 
+class Uses(msgspec.Struct, frozen=True):
+    """The parameters that a clause's own rules need, and those with the situations that it refers to."""
+
+    own: frozenset[str]
+    reached: frozenset[str]
+
+
 class Bound(msgspec.Struct, frozen=True, kw_only=True):
     """A pack with chosen parameters: the standard to compile, and what people read.
 
-    used: parameters that something needs. spoken: every mention of an act. used_by: parameters of each clause's own rules,
-    with those of the situations it refers to. places: where the rule of (clause, row) is written. idle: situations and
-    patterns that nothing refers to.
+    used: parameters that something needs; uses: by clause. spoken: every mention of an act. places: where the rule of
+    (clause, row) is written. idle: situations and patterns that nothing refers to.
     """
 
     standard: Standard
@@ -40,7 +46,7 @@ class Bound(msgspec.Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...]
     used: frozenset[str]
     spoken: tuple[Spoken, ...] = ()
-    used_by: dict[str, frozenset[str]] = {}
+    uses: dict[str, Uses] = {}
     places: dict[tuple[str, int], Place] = {}
     idle: tuple[str, ...] = ()
 
@@ -76,7 +82,7 @@ class _Binding:
         self.needs: dict[str, set[str]] = {}
         self.refers: dict[str, set[str]] = {}
         self.asks: dict[str, set[str]] = {}
-        self.of_clause: dict[str, set[str]] = {}
+        self.uses: dict[str, Uses] = {}
         self.leads_to: dict[str, set[str]] = {}
         self.places: dict[tuple[str, int], Place] = {}
 
@@ -123,7 +129,8 @@ class _Binding:
             except PackError as error:
                 self.problems.extend(error.problems)
         reached = self._reached(noted.tracks)
-        self.of_clause[name] = noted.parameters.union(*(self.needs.get(track, set()) for track in reached))
+        through = noted.parameters.union(*(self.needs.get(track, set()) for track in reached))
+        self.uses[name] = Uses(frozenset(noted.parameters), frozenset(through))
         self.leads_to[name] = noted.clauses.union(*(self.asks.get(track, set()) for track in reached))
         missing = [phrase for phrase in text.say if phrase not in pack.phrases]
         for phrase in missing:
@@ -190,7 +197,7 @@ class _Binding:
         return Bound(
             standard=standard, texts=texts, sections=pack.sections, weights=dict(profile.weights), values=dict(values),
             problems=(*pack.doubts, *self._unset()), used=frozenset(choice.used), spoken=tuple(dict.fromkeys(choice.spoken)),
-            used_by={name: frozenset(found) for name, found in self.of_clause.items()}, places=self.places,
+            uses=self.uses, places=self.places,
             idle=tuple(idle),
         )  # fmt: skip
 
