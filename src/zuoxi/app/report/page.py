@@ -1,10 +1,13 @@
-"""Filling the report's page with an audit's figures and the conversations worth reading.
+"""Putting the report's page together: one file with its style, its script and its data, and nothing from anywhere else.
 
-Everything is data in one script element; the page's own script draws it with text nodes only. It refuses to judge.
+The page's policy allows exactly this style and this script, by their digests. It refuses to decide what is shown; the data
+do, and the page's own script draws them.
 """
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from importlib import resources
 from pathlib import Path
 
@@ -12,11 +15,13 @@ import msgspec
 
 from zuoxi.app.assembly import Assembled
 from zuoxi.app.audit_run import Order
-from zuoxi.app.fold import Audit, Tally
-from zuoxi.desk import ResultLine
-from zuoxi.events import Conversation, encode_line
+from zuoxi.app.fold import Audit
+from zuoxi.app.report.material import ReportData, gather
 
-_PLACE = "/*DATA*/"
+#: in the order in which they are joined: words and elements first, the start last
+SCRIPTS = ("words", "elements", "charts", "overview", "clauses", "list", "timeline", "reading", "start")
+_POLICY = ("default-src 'none'; style-src '{style}'; script-src '{script}'; img-src data:; base-uri 'none'; "
+           "form-action 'none'")  # fmt: skip
 
 
 def write_report(
@@ -28,33 +33,26 @@ def write_report(
     warned: int,
     language: str,
 ) -> None:
-    """Write `report.html`."""
-    data = {
-        "language": language,
-        "standard": {"id": order.standard, "name": assembled.pack.title, "version": assembled.pack.version,
-                     "digest": order.digest, "profile": order.profile},
-        "inputs": [Path(name).name for name in order.inputs],
-        "counts": {"conversations": audit.conversations, "findings": audit.findings, "refused": refused,
-                   "warnings": warned, "agents": len(audit.agents)},
-        "average": audit.all.average,
-        "bins": audit.bins,
-        "sections": assembled.bound.sections,
-        "clauses": _clauses(audit, assembled),
-        "days": _tallies(audit.days),
-        "agents": _tallies(audit.agents),
-        "groups": _tallies(audit.groups),
-        "conversations": [_embedded(conversation, result) for conversation, result in audit.embedded()],
-    }  # fmt: skip
-    folder = resources.files("zuoxi.app.report")
-    page = folder.joinpath("page.html").read_text(encoding="utf-8")
-    style = folder.joinpath("page.css").read_text(encoding="utf-8")
-    script = folder.joinpath("page.js").read_text(encoding="utf-8")
-    body = page.replace("/*STYLE*/", style).replace("/*SCRIPT*/", script)
-    before, after = body.split(_PLACE)
-    with path.open("w", encoding="utf-8") as stream:
+    """Write the report of a finished audit."""
+    write_page(path, gather(audit, assembled, order, refused, warned, language))
+
+
+def write_page(path: Path, data: ReportData) -> None:
+    """Write the page that shows these data."""
+    script = '(() => {\n"use strict";\n' + "".join(_asset(f"{name}.js") for name in SCRIPTS) + "})();\n"
+    style = _asset("style.css")
+    policy = _POLICY.format(style=digest_of(style), script=digest_of(script))
+    before, after = _asset("page.html").split("@DATA@")
+    before = before.replace("@POLICY@", policy).replace("@STYLE@", style)
+    with path.open("w", encoding="utf-8", newline="\n") as stream:
         stream.write(before)
         stream.write(escape_json(msgspec.json.encode(data).decode()))
-        stream.write(after)
+        stream.write(after.replace("@SCRIPT@", script))
+
+
+def digest_of(text: str) -> str:
+    """A content's digest as a page's policy names it."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def escape_json(text: str) -> str:
@@ -64,40 +62,5 @@ def escape_json(text: str) -> str:
     return text
 
 
-def _clauses(audit: Audit, assembled: Assembled) -> list[dict[str, object]]:
-    parameters = assembled.pack.parameters
-    found: list[dict[str, object]] = []
-    for clause, text in audit.texts.items():
-        counts = audit.clauses[clause]
-        found.append({
-            "id": clause, "section": text.section, "severity": text.severity, "title": text.title, "text": text.text,
-            "source": list(text.source),
-            "parameters": [[name, parameters[name].title, str(assembled.bound.values.get(name)), parameters[name].unit]
-                           for name in text.parameters],
-            "counts": [counts["kept"], counts["broken"], counts["unknown"], counts["not_applicable"]],
-        })  # fmt: skip
-    return found
-
-
-def _tallies(table: dict[str, Tally]) -> list[list[object]]:
-    return [[key, tally.name, tally.group, tally.conversations, tally.average, tally.margin, tally.findings]
-            for key, tally in sorted(table.items())]  # fmt: skip
-
-
-def _embedded(conversation: Conversation, result: ResultLine) -> dict[str, object]:
-    raw = msgspec.json.decode(encode_line(conversation))
-    outcomes = [
-        [
-            o.id,
-            o.clause,
-            o.outcome,
-            o.at,
-            o.reason,
-            [[e.turn, e.event, e.quote] for e in o.evidence],
-        ]
-        for o in result.outcomes
-        if o.outcome != "not_applicable"
-    ]
-    return {"id": conversation.id, "score": result.score, "started": conversation.started_text or "",
-            "attributes": raw.get("attributes", {}), "turns": raw.get("turns", []), "events": raw.get("events", []),
-            "outcomes": outcomes}  # fmt: skip
+def _asset(name: str) -> str:
+    return resources.files("zuoxi.app.report").joinpath("assets", name).read_text(encoding="utf-8")
