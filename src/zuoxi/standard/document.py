@@ -169,7 +169,7 @@ def load_document(name: str, text: str) -> Node:
     yaml.version = (1, 2)
     try:
         value = yaml.load(text)
-        _unfold(value, [])
+        _unfold(value)
     except MarkedYAMLError as error:
         mark = error.problem_mark
         line = mark.line + 1 if mark is not None else 1
@@ -185,17 +185,18 @@ def load_document(name: str, text: str) -> Node:
     return Node(value if value is not None else CommentedMap(), name, 1)
 
 
-def _unfold(value: object, seen: list[None]) -> None:
+def _unfold(document: object) -> None:
     """Count the values as anchors unfold; a document that never ends or explodes raises OverflowError."""
-    seen.append(None)
-    if len(seen) > MOST_VALUES:
-        raise OverflowError
-    if isinstance(value, dict):
-        for inner in value.values():
-            _unfold(inner, seen)
-    elif isinstance(value, list):
-        for inner in value:
-            _unfold(inner, seen)
+    waiting, seen = [document], 0
+    while waiting:
+        value = waiting.pop()
+        seen += 1
+        if seen > MOST_VALUES:
+            raise OverflowError
+        if isinstance(value, dict):
+            waiting.extend(value.values())
+        elif isinstance(value, list):
+            waiting.extend(value)
 
 
 def load_documents(files: Mapping[str, str]) -> dict[str, Node]:

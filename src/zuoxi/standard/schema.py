@@ -4,75 +4,84 @@ from __future__ import annotations
 
 from zuoxi.standard.pack_files import CLAUSE_FIELDS
 from zuoxi.standard.profile import KINDS
-from zuoxi.standard.ruling import RULES
-from zuoxi.standard.vocabulary import PARTIES
+from zuoxi.standard.schema_forms import (
+    ANYTHING,
+    BOTH,
+    TEXT,
+    TEXTS,
+    YES_NO,
+    Schema,
+    fixed,
+    form_definitions,
+    list_of,
+    mapping,
+    one_or_more,
+    ref,
+    rule_properties,
+)
+from zuoxi.standard.vocabulary import SHOWS, VERDICTS
 
-Schema = dict[str, object]
-_TEXT: Schema = {"type": "string"}
-_BOTH: Schema = {
-    "type": "object",
-    "required": ["zh", "en"],
-    "properties": {"zh": _TEXT, "en": _TEXT},
-}
-_ANY: Schema = {}
-
-
-def _object(properties: dict[str, Schema], required: list[str], extra: bool = False) -> Schema:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": required,
-        "additionalProperties": extra,
-    }
+_SEVERITY: Schema = {"enum": ["advice", "minor", "major", "fatal"]}
+#: the kinds of files, and which files they describe
+FILES = {
+    "pack": "pack.yaml", "parameters": "parameters.yaml", "situations": "situations.yaml", "phrases": "phrases.yaml",
+    "messages": "messages.yaml", "clauses": "clauses/*.yaml", "profile": "a profile",
+}  # fmt: skip
 
 
 def pack_schema() -> Schema:
-    """One schema with a definition for each kind of file: pack, parameters, situations, clauses, phrases, messages, profile."""
-    rule_kinds: dict[str, Schema] = {kind: {"$ref": "#/$defs/body"} for kind in RULES}
-    rule: Schema = {
-        "type": "object",
-        "properties": {
-            **rule_kinds,
-            "label": _BOTH,
-            "choose": _TEXT,
-            "if": _ANY,
-            "then": _ANY,
-            "else": _ANY,
-        },
-    }
-    clause_fields: dict[str, Schema] = dict.fromkeys(CLAUSE_FIELDS, _ANY)
-    clause_fields |= {
-        "id": _TEXT, "section": _TEXT, "title": _BOTH, "text": _BOTH,
-        "severity": {"enum": ["advice", "minor", "major", "fatal"]},
-        "source": {"type": "array", "items": {"type": ["string", "number"]}},
-        "parameters": {"type": "array", "items": _TEXT}, "say": {"type": "array", "items": _TEXT},
-        "covers": {"type": "array", "items": _TEXT}, "rules": {"type": "array", "items": rule},
-    }  # fmt: skip
-    clause = _object(clause_fields, ["id", "section", "title", "text", "source", "severity", "rules"])
-    parameter = _object(
-        {"kind": {"enum": list(KINDS)}, "default": _ANY, "unit": _TEXT, "least": {"type": "number"},
-         "most": {"type": "number"}, "options": {"type": "array"}, "title": _BOTH, "settles": {"type": "array"},
-         "positions": {"type": "array"}, "note": _TEXT},
-        ["kind"],
-    )  # fmt: skip
-    profile = _object(
-        {"extends": _TEXT, "parameters": {"type": "object"}, "off": {"type": "array", "items": _TEXT},
-         "weights": {"type": "object"}, "severities": {"type": "object"}, "title": _ANY}, [],
-    )  # fmt: skip
-    pack = _object({"id": _TEXT, "version": _TEXT, "extends": {"type": "array"}, "title": _BOTH,
-                    "languages": {"type": "array"}}, ["id", "version", "title"])  # fmt: skip
+    """One schema with a definition for each kind of file; an editor is pointed at `#/$defs/clauses` and so on."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Zuoxi pack files",
-        "anyOf": [{"$ref": f"#/$defs/{name}"} for name in ("pack", "parameters", "situations", "clauses", "profile")],
+        "anyOf": [ref(name) for name in FILES],
         "$defs": {
-            "body": {"description": f"patterns name a party ({', '.join(PARTIES)}) or an event"},
-            "pack": _object({"pack": pack, "sections": {"type": "array"}}, ["pack", "sections"]),
-            "parameters": {"type": "object", "additionalProperties": parameter},
-            "situations": _object({"patterns": {"type": "object"}, "situations": {"type": "object"}}, []),
-            "clauses": {"type": "array", "items": clause},
-            "phrases": {"type": "object", "additionalProperties": {**_BOTH}},
-            "messages": {"type": "object", "additionalProperties": _BOTH},
-            "profile": _object({"profile": profile}, ["profile"]),
+            **form_definitions(),
+            "pack": _pack(),
+            "parameters": mapping(_parameter(), "Parameters by name."),
+            "situations": fixed({"patterns": mapping(ref("pattern")), "situations": mapping(ref("situation"))}, []),
+            "clauses": {"type": "array", "items": _clause(), "description": FILES["clauses"]},
+            "phrases": mapping(fixed({"zh": TEXT, "en": TEXT, "locked": YES_NO}, ["zh", "en"])),
+            "messages": mapping(BOTH, "Reasons by message id; {label} is filled in."),
+            "profile": _profile(),
         },
     }
+
+
+def _pack() -> Schema:
+    version: Schema = {"type": "string", "pattern": r"^\d+\.\d+\.\d+"}
+    head = fixed({"id": TEXT, "version": version, "extends": TEXTS, "title": BOTH, "languages": TEXTS},
+                 ["id", "version", "title"])  # fmt: skip
+    return fixed({"pack": head, "sections": list_of(fixed({"id": TEXT, "title": BOTH}, ["id", "title"]))}, ["pack"])
+
+
+def _parameter() -> Schema:
+    position = fixed({"value": ANYTHING, "sources": one_or_more({"type": ["string", "number"]})}, ["value", "sources"])
+    return fixed(
+        {"kind": {"enum": list(KINDS)}, "default": ANYTHING, "unit": TEXT, "least": {"type": "number"},
+         "most": {"type": "number"}, "options": TEXTS, "title": BOTH, "settles": TEXTS,
+         "positions": list_of(position), "note": TEXT},
+        [],
+    )  # fmt: skip
+
+
+def _clause() -> Schema:
+    sources: Schema = one_or_more({"type": ["string", "number"]})
+    fields: dict[str, Schema] = dict.fromkeys(CLAUSE_FIELDS, ANYTHING)
+    fields |= {
+        "id": TEXT, "section": TEXT, "title": BOTH, "text": BOTH, "severity": _SEVERITY, "source": sources,
+        "parameters": TEXTS, "say": TEXTS, "covers": TEXTS, "when": ref("condition"),
+        "needs": list_of({"enum": sorted(SHOWS)}), "situations": mapping(ref("situation")),
+        "rules": list_of({"type": "object", "properties": rule_properties(), "additionalProperties": True,
+                          "description": "exactly one kind of rule with its label, or choose / if"}),
+        "examples": fixed({verdict: list_of(ref("example")) for verdict in VERDICTS}, []),
+    }  # fmt: skip
+    return fixed(fields, ["id"])
+
+
+def _profile() -> Schema:
+    body = fixed(
+        {"extends": TEXT, "parameters": mapping(ANYTHING), "off": TEXTS,
+         "weights": mapping({"type": "number", "minimum": 0}), "severities": mapping(_SEVERITY), "title": ANYTHING}, [],
+    )  # fmt: skip
+    return fixed({"profile": body}, ["profile"])
