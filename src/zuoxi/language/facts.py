@@ -1,367 +1,259 @@
 """Facts in speech: numbers, dates, names, places; spoken forms too.
 
-Values are normalised so that read-back compares values, not strings. Offsets are code points of the original text,
-half-open. It refuses to guess: a number without a hint or a check is no fact.
+Values are normalised so that a read-back compares values, not strings. Offsets are code points of the original text,
+half-open. It refuses to guess: a number without a hint, a shape or a check is no fact.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from zuoxi.language.facts_numbers import (
+    WIDE,
+    digits_spoken,
+    find_amounts,
+    find_quantities,
+    find_runs,
+    find_word_runs,
+    spoken_number,
+)
+from zuoxi.language.facts_time import find_spans, find_times
 from zuoxi.language.reading import Fact
 
 _TRIGGER = re.compile(
-    r"[0-9零〇幺一二两三四五六七八九十百千]|我[叫姓是]|名字|免贵|name|@|half|tomorrow|o'clock",
-    re.IGNORECASE,
+    r"[0-9０-９零〇幺一二两三四五六七八九十半@¥￥]|[今明后昨前][天日早晚]|周[日天]|[期拜][日天]|正午|我[叫姓是]|叫我|免贵|[敝鄙]姓|名字|姓名|[省市县]"
+    r"|day|ight|tomorrow|noon|half|[Nn]ame|[Tt]his is|I'm|I am|one|two|three|four|five|six|seven|nine|zero|ten|twenty|[Ww]ithin"
 )
-_SPOKEN = str.maketrans("零〇幺一二两三四五六七八九", "0011223456789")
-_D = "0-9零〇幺一二两三四五六七八九"
-_RUN = re.compile(r"[0-9零〇幺一二三四五六七八九](?:[ \-—]?[0-9零〇幺一二三四五六七八九]){2,24}")
+_NUMERAL = re.compile(r"[0-9零〇幺一二两三四五六七八九十半]")
+_TIME = re.compile(r"[点时:：月号前]|[今明后昨][天日早晚]|周|[期拜]|正午|-|/")
+_D = "0-9零〇幺一二三四五六七八九"
+
+_EMAIL = re.compile(r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_PLATE = re.compile(
+    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·• ]?[A-HJ-NP-Z0-9]{5,6}(?![A-Z0-9])"
+)
+_ORDER_HINT = re.compile(r"[订运单编流合]|order|booking|tracking|reservation|confirmation", re.IGNORECASE)
 _ORDER = re.compile(
-    r"(?:订单号?|单号|运单号?|快递单号|工单号|编号|流水号|合同号|order(?:\s+(?:number|no\.?|id))?|booking(?:\s+(?:number|reference))?)"
-    r"(?:码)?(?:呢|是|为|：|:|is|\s|，|,|号)*([A-Za-z]{0,4}[0-9零〇幺一二三四五六七八九][A-Za-z0-9零〇幺一二三四五六七八九\- ]{3,22})",
+    r"(订单编?号|订单|单号|运单号|运单|编号|流水号|合同号|(?:order|booking|tracking|reservation|confirmation)(?: (?:number|no\.?|id|code|reference))?)"
+    r"(?:码)?(?:呢|就|应该|是|为|：|:|is|it's|[\s，,#])*"
+    rf"((?:[A-Za-z][ \-]?){{0,6}}[{_D}](?:[ \-]?[A-Za-z]{{0,4}}[{_D}])*(?:[A-Za-z]{{1,3}}(?![A-Za-z]))?)",
     re.IGNORECASE,
 )
+_CODE_ALONE = re.compile(r"[\s，,。.、嗯对是的好哦啊]*([A-Za-z]{1,4}[ \-]?[0-9]{6,16})[\s，,。.、！!？?吧啊的]*")
+_MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _PARTIAL = re.compile(
-    rf"(?:后|末|尾|最后)(?:[一二三四五六三3456]位|号|几位)?(?:数|号码|数字)?(?:应该|才)?(?:是|为|：|:)?\s*([{_D}](?:[ \-]?[{_D}]){{1,5}})|last (?:two|three|four|five|six) (?:digits )?(?:are |is )?([0-9](?:[ \-]?[0-9]){{1,5}})",
-    re.IGNORECASE,
+    rf"(?:尾号|尾数|末尾|(?:最?后|末|尾)面?的?(?:[二两三四五六2-6]|几)(?:位|个)(?:数字?|号码)?)(?:应该|就|才)?(?:是|为|：|:)?\s*([{_D}](?:[ \-]?[{_D}]){{1,7}})"
+    r"|(?:[Ll]ast (?:(?:two|three|four|five|six|[2-6]) )?(?:digits|numbers)?|end(?:s|ing) (?:in|with))(?: ?(?:are|is|:))? ([0-9](?:[ \-]?[0-9]){1,7})(?![0-9])"
 )
-_MOBILE = re.compile(r"1[3-9]\d{9}")
-_LANDLINE = re.compile(r"0\d{2,3}\d{7,8}|[48]00\d{7}")
-_UNITS = "台|件|套|箱|盒|瓶|袋|张|把|间|辆|本|包|桶|条|双|只|副|盏|份|支|桌|床"
-_QUANTITY = re.compile(rf"(?<![第{_D}十百])([0-9]{{1,4}}|[一两二三四五六七八九十]{{1,3}})({_UNITS})(?!事|话|儿话)")
-_AMOUNT = re.compile(
-    r"(?:[¥￥]\s*([0-9]+(?:\.[0-9]{1,2})?))|([0-9]+(?:\.[0-9]{1,2})?|[一二两三四五六七八九十百千万零]+)\s*(万)?(?:元|块钱|块|圆|yuan|人民币)",
-    re.IGNORECASE,
+_PARTIAL_HINT = re.compile(r"[尾后末]|last|end", re.IGNORECASE)
+_KIND_HINTS = (
+    ("phone", re.compile(r"手机|电话|座机|phone|mobile", re.IGNORECASE)),
+    ("order_number", re.compile(r"订单|单号|运单|order", re.IGNORECASE)),
+    ("id_card", re.compile(r"身份证|证件")),
+    ("bank_card", re.compile(r"银行卡|卡号|信用卡|储蓄卡|\bcard\b", re.IGNORECASE)),
 )
-_CLOCK = re.compile(
-    r"(凌晨|早上|上午|中午|下午|傍晚|晚上|今晚|明早)?\s*([0-9]{1,2}|[一二两三四五六七八九十]{1,3})\s*(?:点钟?|时|:|：)\s*(半|一刻|三刻|[0-9]{1,2}分?|[一二三四五六七八九十]{1,3}分)?"
+
+_PLACE = re.compile(r"[省市区县镇乡路街巷弄道村苑园号栋幢楼室座院]")
+_NUM = r"(?:[0-9]{1,5}|[零〇一二三四五六七八九十百]{1,5}|[A-Za-z])"
+_STEP = (
+    r"[\u4e00-\u9fff]{1,9}?(?:省|自治区|市|新区|区|县|镇|乡|街道|大道|路|街|巷|胡同|小区|花园|家园|苑|新村|村|广场|大厦|公寓)"
+    rf"|{_NUM}(?:-[0-9]{{1,4}})?(?:号楼|号院|号(?!线|口|客服|坐席|座席)|弄|支弄|栋|幢|座|单元|楼|层|室|房|期|组)"
 )
-_DAYS = {
-    "大后天": 3,
-    "今天": 0,
-    "今日": 0,
-    "今晚": 0,
-    "明天": 1,
-    "明日": 1,
-    "明早": 1,
-    "后天": 2,
-    "昨天": -1,
-    "前天": -2,
-}
-_DAY = re.compile("|".join(_DAYS))
-_WEEK = re.compile(r"(下下|下|这|本|上)?(?:个)?(?:周|星期|礼拜)([一二三四五六日天])")
-_DATE = re.compile(
-    r"(?:(20\d{2})\s*[年\-/.])?\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*(?:月|[\-/.])\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*[日号]"
-)
-_ISO = re.compile(r"(20\d{2})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2}))?")
-_SPAN = re.compile(
-    r"([0-9]{1,3}|[一二两三四五六七八九十百]{1,4}|半|几)\s*(?:个)?(分钟|小时|钟头|工作日|天|周|星期|个月|秒)"
-)
-_WITHIN = re.compile(r"(?:之内|以内|内)")
 _ADDRESS = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,8}?(?:省|市|区|县|镇|乡|村))*[\u4e00-\u9fff0-9]{1,12}?(?:路|街|大道|巷|弄|胡同|小区|花园|苑|村)[\u4e00-\u9fff]{0,6}?[0-9一二三四五六七八九十百零〇]{1,5}(?:号|栋|幢|楼|座|单元|室|弄|期)(?:[0-9一二三四五六七八九十百零〇]{1,5}(?:号楼?|栋|幢|楼|座|单元|室|层|户))*"
+    rf"(?>(?:{_STEP})(?:[，, ]?(?:{_STEP}))+)(?>(?:[0-9]{{2,5}}|[零〇一二三四五六七八九]{{2,5}})(?:室|房|号)?)?(?![点月元块])"
 )
-_SURNAMES = "王李张刘陈杨黄赵周吴徐孙马胡朱郭何罗高林郑梁谢唐许冯宋韩邓彭曹曾田萧潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严欧莫孔向常汤康易乔赖文庄柳殷温倪章鲁葛苗岳齐梅柯季安骆申祝凌柴霍宁舒段关洪卓甘游成阮翁"
-_NAME = re.compile(
-    rf"(?:我叫|我的名字[叫是]|名字[叫是]|我是|姓名是)((?:欧阳|上官|司马|诸葛|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}}?)(?=[，,。.！!？? ]|先生|女士|小姐|$|的|电话|手机|，)"
+_STEPS = re.compile(_STEP)
+_NUMBERED = re.compile(rf"{_NUM}(?:-[0-9]{{1,4}})?[号弄支栋幢座单楼层室房期组]")
+#: what stands before an address and is not its beginning
+_LEAD = re.compile(r".*(?:[在到往寄送给是为住请去就成址下：:和跟与我你您他她们的了这那哪把]|核对|确认|家里?|一下)")
+_SPOKEN_NUMBER = re.compile(r"[零〇一二三四五六七八九十百]+(?=号|弄|支|栋|幢|座|单元|楼|层|室|房|期|组|$)")
+
+_SURNAMES = (
+    "王李张刘陈杨黄赵周吴徐孙马胡朱郭何罗高林郑梁谢唐许冯宋韩邓彭曹曾田萧肖潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白"
+    "孟秦邱侯江尹薛闫雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严欧莫孔向常汤康易乔赖文庄柳殷温倪章鲁葛苗岳齐梅柯季安骆申祝凌柴霍宁舒段关洪卓甘游成阮翁"
+    "车尚代邢纪项童詹管牛卫路鲍褚华丛喻聂焦辛单樊兰阎凤左涂屈闻裴"
 )
-_SURNAME = re.compile(
-    rf"(?:我姓|免贵姓|贵姓|敝姓|鄙姓)((?:欧阳|上官|司马|诸葛|[{_SURNAMES}]))(?:，\s*(?:叫)?((?:欧阳|上官|司马|诸葛|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}}?)(?=[，,。 ]|$))?"
+_SURNAME = rf"(?:欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|夏侯|[{_SURNAMES}])"
+_FULL = rf"({_SURNAME}[\u4e00-\u9fff]{{1,2}}?)"
+_STOP = (
+    "(?!顾客|常客|常年|常来|安全|安装|安排|高级|高层|马上|金卡|金牌|白金|白天|白领|程序|司机|文员|成员|成年|任何|向[你您来]|万[不分一]|于|关[于心]"
+    "|方便|许多|严重|何[时必处]|路过|单[位身独]|管理|管家|项目|代理|代表|代[办替]|车主|左右|温和|易|陆续|华人|柜|安慰|毛病|史上|尚未|施工|申请|和|江湖|兰|孙女|孙子)"
 )
-_TITLED = re.compile(rf"我是((?:欧阳|上官|司马|诸葛|[{_SURNAMES}])[\u4e00-\u9fff]{{0,2}}?)(?=先生|女士|小姐|太太)")
+_END = r"(?=[，,。.！!？?、；;\s]|$|先生|女士|小姐|太太|的|电话|手机|吧|啊|呀)"
+_NAME_FULL = re.compile(
+    rf"(?:我(?:的)?名?字?叫(?:做)?|(?:名字|姓名)(?:[叫是]|：|:)?|我(?:的)?姓名是|姓{_SURNAME}[，, ]{{0,2}}(?:名?叫)?){_STOP}{_FULL}{_END}"
+)
+_NAME_SURNAME = re.compile(rf"(?:我(?:这边)?姓|免贵姓|免贵，?姓?|敝姓|鄙姓)({_SURNAME})(?!名|什么)")
+_NAME_TITLED = re.compile(
+    rf"(?:我(?:就)?是|叫我|(?:这边|这里)是)({_SURNAME}[\u4e00-\u9fff]{{0,2}}?)(?:先生|女士|小姐|太太|老师|医生)"
+    r"(?!的?(?:儿|女儿|同事|朋友|家|助|丈|妻|先生|太太|妈|爸|爱人|秘书|邻居))"
+)
+_NAME_WEAK = re.compile(rf"(?:我(?:就)?是){_STOP}{_FULL}(?=[，,。.！!？?\s]|$)")
 _NAME_ENGLISH = re.compile(
-    r"(?:my name is|my name's|this is|name is|i'm|i am) ((?:Mr|Ms|Mrs|Miss)\.? )?([A-Z][a-z]+(?: [A-Z][a-z]+)?)"
+    r"\b(?:([Mm]y (?:full )?name(?: is|'s)|[Nn]ame is)|[Tt]his is|I'm|I am) (?:(?:Mr|Ms|Mrs|Miss|Dr)\.? )?([A-Z][a-z]+(?: [A-Z][a-z]+)?\b|[a-z]+\b)"
 )
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PLATE = re.compile(r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·\s]?[A-Z0-9]{5,6}")
-_IDENTITY_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_ENGLISH_WITHIN = re.compile(
-    r"within (?:the next )?([0-9]{1,3}|one|two|three|four|five|six|twelve|twenty[- ]four|forty[- ]eight) (working days?|business days?|days?|hours?|minutes?)",
-    re.IGNORECASE,
+_NO_NAME = frozenset(
+    [
+        "calling",
+        "looking",
+        "sorry",
+        "just",
+        "not",
+        "the",
+        "a",
+        "an",
+        "on",
+        "in",
+        "at",
+        "afraid",
+        "sure",
+        "still",
+        "here",
+        "very",
+        "so",
+        "really",
+        "also",
+        "trying",
+        "having",
+        "going",
+        "spelled",
+        "wrong",
+        "misspelled",
+        "under",
+        "it",
+        "about",
+        "customer",
+        "chinese",
+        "english",
+        "ok",
+        "okay",
+        "fine",
+        "good",
+        "glad",
+        "happy",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "correct",
+        "right",
+    ]
 )
-_ENGLISH_NUMBERS = {
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "twelve": 12,
-    "twenty four": 24,
-    "forty eight": 48,
-}
-_SECONDS = {
-    "秒": 1,
-    "分钟": 60,
-    "小时": 3600,
-    "钟头": 3600,
-    "天": 86400,
-    "工作日": 86400,
-    "周": 604800,
-    "星期": 604800,
-    "个月": 2592000,
-}
-
-
-def spoken_number(text: str) -> int | None:
-    """二十四 → 24, 一百二十 → 120, 两百五 → 250; digits as they are."""
-    if text.isdigit():
-        return int(text)
-    total = section = current = 0
-    last = 1
-    for character in text:
-        if character in "十百千万":
-            unit = {"十": 10, "百": 100, "千": 1000, "万": 10000}[character]
-            if unit == 10000:
-                total = (total + section + current) * unit
-                section = current = 0
-            else:
-                section += (current or 1) * unit
-                current = 0
-            last = unit
-        else:
-            digit = character.translate(_SPOKEN)
-            if not digit.isdigit():
-                return None
-            current = int(digit)
-            if digit == "0":
-                last = 1
-    if current and last > 10 and text[-2] in "百千万":
-        current *= last // 10
-    return total + section + current
-
-
-def digits_spoken(text: str) -> str:
-    """Digits of a spoken or written digit string."""
-    return re.sub(r"[^0-9]", "", text.translate(_SPOKEN))
 
 
 def find_facts(text: str, *, at: datetime | None = None, by: str = "customer") -> tuple[Fact, ...]:
     """All facts of one utterance, in order of their places. `at`: what relative dates refer to."""
     if _TRIGGER.search(text) is None:
         return ()
-    taken: list[tuple[int, int]] = []
-    facts: list[Fact] = []
-    for source in (
-        _emails,
-        _plates,
-        _orders,
-        _partials,
-        _runs,
-        _addresses,
-        _amounts,
-        _deadlines,
-        _dates,
-        _quantities,
-    ):
-        for fact in source(text, at):
-            if not any(fact.start < end and start < fact.end for start, end in taken):
-                taken.append((fact.start, fact.end))
-                facts.append(fact)
+    found: list[Fact] = []
+    plain = text.translate(WIDE)
+    for fact in _all(plain, at):
+        for other in found:
+            if fact.start < other.end and other.start < fact.end:
+                break
+        else:
+            found.append(fact)
     if by == "customer":
-        facts.extend(_names(text))
-    return tuple(sorted(facts, key=_place))
+        found.extend(_names(plain))
+    if len(found) > 1:
+        found.sort(key=_place)
+    return tuple(found)
 
 
 def _place(fact: Fact) -> tuple[int, int]:
     return fact.start, fact.end
 
 
-def _emails(text: str, at: datetime | None) -> Iterator[Fact]:
-    for match in _EMAIL.finditer(text):
-        yield Fact("email", match.group().lower(), *match.span())
+def _all(text: str, at: datetime | None) -> Iterator[Fact]:
+    """Surer kinds first: what they take, no later kind may read again."""
+    english = text.isascii()
+    numbers = _NUMERAL.search(text) is not None
+    if "@" in text:
+        for match in _EMAIL.finditer(text):
+            yield Fact("email", match.group().lower(), *match.span())
+    if numbers:
+        if not english:
+            for match in _PLATE.finditer(text):
+                yield Fact("plate", re.sub("[·• ]", "", match.group()), *match.span())
+        if _ORDER_HINT.search(text):
+            yield from _orders(text)
+        if _PARTIAL_HINT.search(text):
+            yield from _partials(text)
+        yield from find_runs(text)
+        code = _CODE_ALONE.fullmatch(text)
+        if code is not None:
+            yield Fact("order_number", re.sub("[ -]", "", code.group(1)).upper(), *code.span(1))
+    if english:
+        yield from find_word_runs(text)
+    elif _PLACE.search(text):
+        yield from _addresses(text)
+    if english or numbers:
+        yield from find_spans(text)
+    if english or _TIME.search(text):
+        yield from find_times(text, at)
+    if english or numbers:
+        yield from find_amounts(text)
+        yield from find_quantities(text)
 
 
-def _plates(text: str, at: datetime | None) -> Iterator[Fact]:
-    for match in _PLATE.finditer(text):
-        yield Fact("plate", re.sub(r"[·\s]", "", match.group()), *match.span())
-
-
-def _orders(text: str, at: datetime | None) -> Iterator[Fact]:
+def _orders(text: str) -> Iterator[Fact]:
     for match in _ORDER.finditer(text):
-        value = re.sub(r"[ \-]", "", match.group(1).translate(_SPOKEN)).upper()
-        if len(value) >= 5 and any(character.isdigit() for character in value):
-            start = match.start(1)
-            yield Fact("order_number", value, start, start + len(match.group(1).rstrip(" -")))
+        said = match.group(2)
+        value = "".join(digits_spoken(character) or character for character in said if character not in " -").upper()
+        figures = sum(character.isdecimal() for character in value)
+        if not 5 <= len(value) <= 20 or figures < 3 or said[0].isspace():
+            continue
+        if _MOBILE.fullmatch(value) and "号" not in match.group(1) and "number" not in match.group(1).lower():
+            continue
+        yield Fact("order_number", value, *match.span(2))
 
 
-def _partials(text: str, at: datetime | None) -> Iterator[Fact]:
+def _partials(text: str) -> Iterator[Fact]:
     for match in _PARTIAL.finditer(text):
         group = 1 if match.group(1) else 2
-        kind = "order_number" if re.search(r"订单|单号|order", text, re.IGNORECASE) else "phone"
+        kind = next((kind for kind, hint in _KIND_HINTS if hint.search(text)), "phone")
         yield Fact(kind, digits_spoken(match.group(group)), *match.span(group), partial=True)
 
 
-def _runs(text: str, at: datetime | None) -> Iterator[Fact]:
-    for match in _RUN.finditer(text):
-        value = digits_spoken(match.group())
-        kind = _kind_of_run(value, text[max(0, match.start() - 8) : match.start()])
-        if kind:
-            yield Fact(kind, value, *match.span())
-        elif 3 <= len(value) <= 5 and not re.sub(rf"[{_D}\s，,。、\-嗯是对好的]", "", text):
-            yield Fact("phone", value, *match.span(), partial=True)
-
-
-def _kind_of_run(value: str, before: str) -> str:
-    if len(value) == 11 and _MOBILE.fullmatch(value):
-        return "phone"
-    if len(value) in (17, 18) and _is_identity(value):
-        return "id_card"
-    if 16 <= len(value) <= 19 and value[0] in "3456" and _passes_luhn(value):
-        return "bank_card"
-    if _LANDLINE.fullmatch(value) or (len(value) in (7, 8) and re.search(r"电话|座机|打|phone|号码", before)):
-        return "phone"
-    return ""
-
-
-def _is_identity(value: str) -> bool:
-    if len(value) != 18:
-        return False
-    total = sum(int(digit) * weight for digit, weight in zip(value, _IDENTITY_WEIGHTS, strict=False))
-    return "10X98765432"[total % 11] == value[-1]
-
-
-def _passes_luhn(value: str) -> bool:
-    total = 0
-    for place, digit in enumerate(reversed(value)):
-        number = int(digit) * (2 if place % 2 else 1)
-        total += number - 9 if number > 9 else number
-    return total % 10 == 0
-
-
-def _addresses(text: str, at: datetime | None) -> Iterator[Fact]:
+def _addresses(text: str) -> Iterator[Fact]:
     for match in _ADDRESS.finditer(text):
-        value = re.sub(
-            r"^.*?(?:住在|送到|寄到|地址是|地址|住|在|到|送|是|我家|家在)",
-            "",
-            match.group(),
-        )
-        if len(value) >= 5:
-            yield Fact("address", value, match.end() - len(value), match.end())
-
-
-def _amounts(text: str, at: datetime | None) -> Iterator[Fact]:
-    for match in _AMOUNT.finditer(text):
-        if match.group(1):
-            yield Fact("amount", match.group(1), *match.span(), unit="CNY")
+        start, end = match.span()
+        first = _STEPS.match(text, start)
+        if first is not None and not _NUMBERED.match(text, start):
+            lead = _LEAD.match(text, start, first.end() - 1)
+            if lead is not None:
+                start = lead.end()
+        steps = _STEPS.findall(text, start, end)
+        if len(steps) < 2 or end - start < 5:
             continue
-        raw = match.group(2)
-        number = float(raw) if re.fullmatch(r"[0-9.]+", raw) else spoken_number(raw)
-        if number:
-            value = number * (10000 if match.group(3) else 1)
-            yield Fact(
-                "amount",
-                f"{value:g}" if value < 1e6 else str(int(value)),
-                *match.span(),
-                unit="CNY",
-            )
+        value = re.sub("[，, ]", "", text[start:end])
+        yield Fact("address", _SPOKEN_NUMBER.sub(_in_figures, value), start, end)
 
 
-def _deadlines(text: str, at: datetime | None) -> Iterator[Fact]:
-    for match in _SPAN.finditer(text):
-        raw = match.group(1)
-        number = 0.5 if raw == "半" else (None if raw == "几" else spoken_number(raw))
-        if not number:
-            continue
-        seconds = str(int(number * _SECONDS[match.group(2)]))
-        within = _WITHIN.match(text, match.end())
-        if within is not None:
-            yield Fact("deadline", seconds, match.start(), within.end())
-        else:
-            yield Fact("duration", seconds, *match.span())
-    for match in _ENGLISH_WITHIN.finditer(text):
-        word = match.group(1).lower().replace("-", " ")
-        number = int(word) if word.isdigit() else _ENGLISH_NUMBERS[word]
-        unit = match.group(2).lower()
-        factor = 60 if "minute" in unit else (3600 if "hour" in unit else 86400)
-        yield Fact("deadline", str(number * factor), *match.span())
-
-
-def _dates(text: str, at: datetime | None) -> Iterator[Fact]:
-    for match in _ISO.finditer(text):
-        year, month, day, hour, minute = match.groups()
-        clock = f"T{int(hour):02d}:{minute}" if hour else ""
-        yield Fact("datetime", f"{year}-{int(month):02d}-{int(day):02d}{clock}", *match.span())
-    clocks = [(match, _clock(match)) for match in _CLOCK.finditer(text)]
-    days = list(_days(text, at))
-    for start, end, day in days:
-        near = next(
-            ((m, value) for m, value in clocks if value and -1 <= m.start() - end <= 2),
-            None,
-        )
-        stop = near[0].end() if near else end
-        kind = "deadline" if re.match(r"\s*(?:之前|以前|前)", text[stop:]) else "datetime"
-        yield Fact(kind, day + (near[1] if near else ""), start, stop)
-    for match, value in clocks:
-        if value and (
-            match.group(1) or match.group(3) or not re.match(r"[点][儿]?(?:事|心|小|想|建)", text[match.end() - 1 :])
-        ):
-            if at is None and not any(start <= match.start() <= end + 2 for start, end, _ in days):
-                yield Fact("datetime", value, *match.span())
-
-
-def _clock(match: re.Match[str]) -> str:
-    part, hours, minutes = match.groups()
-    hour = spoken_number(hours)
-    if hour is None or hour > 24 or (part is None and minutes is None and hours in ("一", "两", "二", "几")):
-        return ""
-    if (part in ("下午", "傍晚", "晚上", "今晚") and hour < 12) or (part == "中午" and hour < 4):
-        hour += 12
-    minute = {"半": 30, "一刻": 15, "三刻": 45}.get(minutes or "")
-    if minute is None:
-        minute = spoken_number((minutes or "0").rstrip("分")) or 0
-    return f"T{hour % 24:02d}:{minute:02d}" if minute < 60 else ""
-
-
-def _days(text: str, at: datetime | None) -> Iterator[tuple[int, int, str]]:
-    for match in _DATE.finditer(text):
-        year = int(match.group(1)) if match.group(1) else (at.year if at is not None else None)
-        month, day = spoken_number(match.group(2)), spoken_number(match.group(3))
-        if month and day and month <= 12 and day <= 31:
-            yield (
-                *match.span(),
-                (f"{year}-" if year else "--") + f"{month:02d}-{day:02d}",
-            )
-    for match in _DAY.finditer(text):
-        if at is not None:
-            yield (
-                *match.span(),
-                (at + timedelta(days=_DAYS[match.group()])).date().isoformat(),
-            )
-    for match in _WEEK.finditer(text):
-        if at is not None:
-            weeks = {"下下": 2, "下": 1, "上": -1}.get(match.group(1) or "", 0)
-            wanted = "一二三四五六日天".index(match.group(2)) % 7 if match.group(2) != "天" else 6
-            that_day = at - timedelta(days=at.weekday()) + timedelta(days=wanted, weeks=weeks)
-            yield *match.span(), that_day.date().isoformat()
-
-
-def _quantities(text: str, at: datetime | None) -> Iterator[Fact]:
-    for match in _QUANTITY.finditer(text):
-        number = spoken_number(match.group(1))
-        if number:
-            yield Fact("quantity", str(number), *match.span(), unit=match.group(2))
+def _in_figures(match: re.Match[str]) -> str:
+    said = match.group()
+    number = spoken_number(said) if "十" in said or "百" in said else None
+    return str(number) if number is not None else digits_spoken(said) or said
 
 
 def _names(text: str) -> Iterator[Fact]:
-    match = _SURNAME.search(text)
-    if match is not None:
-        group = 2 if match.group(2) else 1
-        yield Fact("name", match.group(group), *match.span(group))
+    """The one name a customer gives: the fullest form of it."""
+    if text.isascii():
+        for match in _NAME_ENGLISH.finditer(text):
+            word = match.group(2)
+            if word.split()[0].lower() not in _NO_NAME and (match.group(1) or word[0].isupper()):
+                yield Fact("name", word, *match.span(2))
+                return
         return
-    for pattern in (_TITLED, _NAME):
+    if "我" not in text and "姓" not in text and "免贵" not in text and "名字" not in text and "是" not in text:
+        return
+    for pattern in (_NAME_FULL, _NAME_SURNAME, _NAME_TITLED, _NAME_WEAK):
         found = pattern.search(text)
         if found is not None:
             yield Fact("name", found.group(1), *found.span(1))
             return
-    english = _NAME_ENGLISH.search(text)
-    if english is not None and english.group(2).split()[0] not in (
-        "Calling",
-        "Looking",
-        "Sorry",
-        "Just",
-    ):
-        yield Fact("name", english.group(2), *english.span(2))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
 import msgspec
 
@@ -91,7 +92,13 @@ def score_merged(
 
 
 def _weight(weights: Mapping[str, ClauseWeight], clause: str) -> Decimal:
-    return Decimal(str(weights[clause].value))
+    return _decimal(weights[clause].value)
+
+
+@cache
+def _decimal(value: float) -> Decimal:
+    """A weight as it was written; a standard has few different ones."""
+    return Decimal(str(value))
 
 
 def _round(value: Decimal) -> float:

@@ -1,0 +1,300 @@
+"""Numbers as people say them: number words, telephone and card numbers, amounts, quantities.
+
+Why on its own: everything here has a value that can be checked by arithmetic. It refuses to guess: approximate numbers
+(三四台, 十几块), ordinals and a digit run without a known shape, a check digit or a hint are no facts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from zuoxi.language.reading import Fact
+
+#: one to one, so that offsets stay those of the original
+WIDE = str.maketrans(
+    {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF0B)}
+)
+_SPOKEN = str.maketrans("零〇幺一二两三四五六七八九", "0011223456789")
+_SMALL = {"十": 10, "百": 100, "千": 1000}
+CHINESE = "[一二两三四五六七八九十][零〇一二两三四五六七八九十百千万]*"
+_ENGLISH = {
+    word: value
+    for value, word in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
+    )
+} | {
+    word: value * 10
+    for value, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
+    )
+}
+_WORD = "|".join(sorted(_ENGLISH, key=len, reverse=True))
+ENGLISH = rf"(?:{_WORD})(?:[ -](?:and )?(?:hundred|thousand|{_WORD}))*"
+
+_D = "0-9零〇幺一二三四五六七八九"
+_RUN = re.compile(rf"(?<![A-Za-z0-9.])(?:\+ ?)?[{_D}](?:[ \-—–()（），,、.]{{0,2}}[{_D}]){{2,24}}[Xx]?(?![A-Za-z0-9])")
+_PIECE = re.compile(rf"[{_D}](?:[ \-—–()（）]{{0,2}}[{_D}])*[Xx]?")
+_WORD_RUN = re.compile(
+    r"\b(?:(?:double|triple) )?(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)"
+    r"(?:[ ,\-]{1,2}(?:(?:double|triple) )?(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)){4,18}\b",
+    re.IGNORECASE,
+)
+_SERVICE = re.compile(r"[48]00\d{7}")
+_LANDLINE = re.compile(r"0(?:10|2\d)[2-9]\d{7}|0[3-9]\d{2}[2-9]\d{6,7}")
+_PHONE_HINT = re.compile(r"电话|座机|手机|号码|[拨打]|phone|number|call", re.IGNORECASE)
+_OTHER_HINT = re.compile(r"卡号?|身份证|证件|工号|card|号码|电话|座机|手机|phone", re.IGNORECASE)
+_ALONE = re.compile(rf"[{_D}\s，,。.、；;！!？?…~\-—嗯是对的]*")
+_ANSWER = re.compile(r"(?:^[\s，,。.、嗯对好的]*|[是为：:]\s*)$")
+_IDENTITY_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+
+_MONEY = re.compile(
+    rf"(?:[¥￥]|\b(?:RMB|CNY)) ?([0-9][0-9,]*(?:\.[0-9]+)?)(万)?"
+    rf"|(?<![第每几数0-9.零〇一二两三四五六七八九十百千点])([0-9][0-9,]*(?:\.[0-9]+)?|{CHINESE})(万)? ?"
+    r"(?:(元|圆|块)(?![旦件素宵儿])(?:([0-9]|[一二两三四五六七八九])(?:[毛角](?:([0-9]|[一二两三四五六七八九])分?)?"
+    r"|(?![0-9零一二两三四五六七八九十百千万个台件天年点]))?)?(钱|整|人民币)?"
+    r"|([毛角])(钱|(?=[，。,.！!？?\s]|$))|(?<=万)(?![零〇一二两三四五六七八九十]{2,}|一|火|分|人|次|字|台|件|个|箱|公里|里|平|家|名|位|种|多|事|能))",
+)
+_MONEY_ENGLISH = re.compile(rf"\b([0-9][0-9,]*(?:\.[0-9]+)?|{ENGLISH}) ?(?:yuan|RMB|CNY)\b", re.IGNORECASE)
+_AFTER_FEW = re.compile(r"$|[\s，。,.！!？?、；;吧的吗呢多左以了行可就对是和，]")
+
+_CLASSIFIERS = (
+    "平方米|公斤|千克|平米|[台件套箱盒瓶袋张把间辆本包桶条双只副盏份支桌床晚片颗粒卷根盆束朵株棵部幅枚组批斤吨米]|个"
+)
+_QUANTITY = re.compile(
+    rf"(?<![第每几数半0-9.零〇一二两三四五六七八九十百千万点后尾])([0-9]{{1,6}}(?:\.[0-9]+)?|{CHINESE}) ?({_CLASSIFIERS})"
+    r"(?![零〇一二两三四五六七八九十])"
+)
+#: what follows a number and a measure word that counts nothing ordered or delivered
+_NO_QUANTITY = re.compile(
+    r"(?<=个)(?:问题|月|半?小时|工作日|星期|礼拜|钟|电话|事|方面|意思|选择|办法|方案|地方|字|部门|客服|同事|原因|建议|要求|方法|情况|步骤|号码|人|疑问|投诉|来回)"
+    r"|(?<=件)(?:事|套)|(?<=套)(?:一|话)|(?<=条)(?:龙|街|路|信息|短信|消息|建议|心)|(?<=张)(?:嘴|口)|(?<=把)(?:手|年|抓|火|汗)|(?<=本)(?:正|地|月|周|来|人|身|店|公)"
+    r"|(?<=份)(?:心|子|力|情)|(?<=晚)上|(?<=部)(?:分|门)|(?<=包)(?:括|含|月|邮|年)|(?<=支)(?:付|持)|(?<=条)件|(?<=组)(?:成|长)|(?<=双)(?:方|向|眼)"
+    r"|(?<=片)(?:心|刻)|(?<=只)(?:要|有|能|是|好|想|会)|(?<=根)(?:本|据)|(?<=间)(?:接|隔)|(?<=把)(?!$|[\s，。,.！!？?、椅伞锁刀钥剪吉新扇木旧藤红白黑转吧的吗])|(?<=副)(?:总|经|主)|(?<=张)(?:先生|女士|小姐|经理)"
+)
+_QUANTITY_ENGLISH = re.compile(
+    rf"\b([0-9]{{1,6}}|{ENGLISH}) "
+    r"(unit|piece|box|set|bottle|bag|carton|pack|ticket|room|night|item|pair|cop)(?:ies|y|es|s)?\b",
+    re.IGNORECASE,
+)
+
+
+def spoken_number(text: str) -> int | None:
+    """二十四 → 24, 一百二十 → 120, 两百五 → 250; None for what is no single number (三四)."""
+    if text.isdecimal():
+        return int(text)
+    total = section = 0
+    current: int | None = None
+    last = 1
+    for character in text:
+        if character == "万":
+            total = (total + section + (current or 0)) * 10000
+            section, current, last = 0, None, 10000
+        elif character in _SMALL:
+            last = _SMALL[character]
+            section += (1 if current is None else current) * last
+            current = None
+        else:
+            digit = character.translate(_SPOKEN)
+            if not digit.isdecimal() or (current is not None and current != 0):
+                return None
+            current = int(digit)
+            last = 1 if current == 0 else last
+    if current and last > 10 and text[-2] in "百千万":
+        current *= last // 10
+    return total + section + (current or 0)
+
+
+def english_number(text: str) -> int | None:
+    """Twenty-four → 24, two hundred and fifty → 250; None for what is no single number (three four)."""
+    if text.isdecimal():
+        return int(text)
+    total = current = 0
+    before = 0
+    for word in text.lower().replace("-", " ").split():
+        if word == "and":
+            continue
+        if word == "hundred":
+            current, before = (current or 1) * 100, 100
+        elif word == "thousand":
+            total, current, before = total + (current or 1) * 1000, 0, 1000
+        else:
+            value = _ENGLISH.get(word)
+            if value is None or (before and before < 20) or (20 <= before < 100 and not 0 < value < 10):
+                return None
+            current, before = current + value, value or 1
+    return total + current
+
+
+def digits_spoken(text: str) -> str:
+    """Digits of a spoken or written digit string."""
+    return "".join(character for character in text.translate(_SPOKEN) if character in "0123456789")
+
+
+def find_runs(text: str) -> Iterator[Fact]:
+    """Telephone, identity and card numbers; pieces of a number said alone; a bare long number as an answer."""
+    alone: bool | None = None
+    for match in _RUN.finditer(text):
+        pieces = [(match.start(), match.end())]
+        if not _shape(text[match.start() : match.end()]):
+            pieces = [
+                (match.start() + piece.start(), match.start() + piece.end()) for piece in _PIECE.finditer(match.group())
+            ]
+        for start, end in pieces:
+            said = text[start:end]
+            kind, value = _shape(said) or ("", digits_spoken(said))
+            if not kind:
+                kind = _hinted(value, text[max(0, start - 8) : start])
+            if kind:
+                yield Fact(kind, value, start, end)
+            elif 3 <= len(value) <= 5:
+                if alone is None:
+                    alone = _ALONE.fullmatch(text) is not None
+                if alone:
+                    yield Fact("phone", value, start, end, partial=True)
+
+
+def find_word_runs(text: str) -> Iterator[Fact]:
+    """A telephone number spelt in English digit words."""
+    for match in _WORD_RUN.finditer(text):
+        value, times = "", 1
+        for word in re.split(r"[ ,\-]+", match.group().lower()):
+            if word in ("double", "triple"):
+                times = 2 if word == "double" else 3
+            else:
+                value += str(_ENGLISH.get(word, 0)) * times
+                times = 1
+        shape = _shape(value)
+        if shape:
+            yield Fact(shape[0], shape[1], *match.span())
+
+
+def _shape(said: str) -> tuple[str, str] | None:
+    """(kind, value) of a number whose shape or check digit tells what it is."""
+    value = digits_spoken(said)
+    length = len(value)
+    if length < 10:
+        return None
+    if length in (13, 15) and value.removeprefix("00").startswith("861"):
+        value = value[-11:]
+        length = 11
+    if length == 11 and value[0] == "1" and value[1] >= "3":
+        return "phone", value
+    if said[-1] in "Xx":
+        return ("id_card", value + "X") if length == 17 and _is_identity(value + "X") else None
+    if _SERVICE.fullmatch(value) or _LANDLINE.fullmatch(value):
+        return "phone", value
+    if length == 18 and _is_identity(value):
+        return "id_card", value
+    if 16 <= length <= 19 and value[0] in "34569" and _passes_luhn(value):
+        return "bank_card", value
+    return None
+
+
+def _hinted(value: str, before: str) -> str:
+    """What the words before say about a number without a shape."""
+    if len(value) in (7, 8) and value[0] not in "01" and _PHONE_HINT.search(before):
+        return "phone"
+    if len(value) >= 8 and _ANSWER.search(before) and not _OTHER_HINT.search(before):
+        return "order_number"
+    return ""
+
+
+def _is_identity(value: str) -> bool:
+    total = sum(int(digit) * weight for digit, weight in zip(value, _IDENTITY_WEIGHTS, strict=False))
+    return "10X98765432"[total % 11] == value[-1]
+
+
+def _passes_luhn(value: str) -> bool:
+    total = 0
+    for place, digit in enumerate(reversed(value)):
+        number = int(digit) * (2 if place % 2 else 1)
+        total += number - 9 if number > 9 else number
+    return total % 10 == 0
+
+
+def find_amounts(text: str) -> Iterator[Fact]:
+    """Sums of money in plain decimals."""
+    for match in _MONEY.finditer(text):
+        value = _sum_of(match, text)
+        if value:
+            yield Fact("amount", plain(value), *match.span(), unit="CNY")
+    if text.isascii():
+        for match in _MONEY_ENGLISH.finditer(text):
+            raw = match.group(1).replace(",", "")
+            number = Decimal(raw) if raw[0].isdecimal() else english_number(raw)
+            if number:
+                yield Fact("amount", plain(Decimal(number)), *match.span(), unit="CNY")
+
+
+def _sum_of(match: re.Match[str], text: str) -> Decimal | None:
+    signed, signed_unit, said, unit, whole, tenth, hundredth, money, small, _ = match.groups()
+    if signed is not None:
+        return Decimal(signed.replace(",", "")) * (10000 if signed_unit else 1)
+    number = _decimal(said)
+    if number is None:
+        return None
+    number *= 10000 if unit else 1
+    if small:
+        return number / 10
+    if whole == "块" and number < 10 and not money and not tenth:
+        # 三块地砖 are three tiles, and 一块 is as often "together"
+        if number == 1 or not _AFTER_FEW.match(text, match.end()):
+            return None
+    if tenth:
+        number += Decimal(digits_spoken(tenth)) / 10
+    if hundredth:
+        number += Decimal(digits_spoken(hundredth)) / 100
+    return number
+
+
+def _decimal(said: str) -> Decimal | None:
+    if said[0].isdecimal():
+        return Decimal(said.replace(",", ""))
+    number = spoken_number(said)
+    return None if number is None else Decimal(number)
+
+
+def plain(value: Decimal) -> str:
+    """Without exponent and trailing zeros."""
+    told = f"{value:f}"
+    return told.rstrip("0").rstrip(".") if "." in told else told
+
+
+def find_quantities(text: str) -> Iterator[Fact]:
+    """A number with a measure word."""
+    for match in _QUANTITY.finditer(text):
+        said, unit = match.groups()
+        if (said == "一" and unit in "个米组批部根条") or _NO_QUANTITY.match(text, match.end()):
+            continue
+        number = _decimal(said)
+        if number:
+            yield Fact("quantity", plain(number), *match.span(), unit=unit)
+    if text.isascii():
+        for match in _QUANTITY_ENGLISH.finditer(text):
+            counted = english_number(match.group(1))
+            if counted:
+                unit = match.group(2).lower()
+                yield Fact("quantity", str(counted), *match.span(), unit="copy" if unit == "cop" else unit)
