@@ -14,7 +14,8 @@ from tests.oracle import judge
 from tests.oracle.families import FAMILIES, Case
 from tests.oracle.shrinking import describe, shrink
 
-from zuoxi.standard import compile_standard, judge_moments
+from zuoxi.standard import compile_standard
+from zuoxi.standard.judgement import judge_moments
 from zuoxi.standard.moment import Moment
 
 TRACES = int(os.environ.get("ZUOXI_TRACES", "1000"))

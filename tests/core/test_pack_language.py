@@ -6,7 +6,8 @@ import textwrap
 
 import pytest
 
-from zuoxi.standard import bind_pack, compile_standard, judge_moments, read_pack, read_profile
+from zuoxi.standard import bind_pack, compile_standard, read_pack, read_profile
+from zuoxi.standard.judgement import judge_moments
 from zuoxi.standard.model import (
     AllOf,
     Always,

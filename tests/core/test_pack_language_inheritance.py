@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.core.test_pack_language import CLAUSE, HEAD, bound, rule, texts
 
-from zuoxi.standard import PackError, bind_pack, parents_of, read_pack, read_profile
-from zuoxi.standard.pack_files import line_of_packs
+from zuoxi.standard import PackError, bind_pack, read_pack, read_profile
+from zuoxi.standard.pack_files import line_of_packs, parents_of
 
 CHILD_HEAD = "pack: {id: child, version: 2.0.0, extends: [trial], title: {zh: 子, en: child}}\n"
 PARENT = texts(

@@ -11,7 +11,8 @@ from random import Random
 from tests.oracle import judge
 from tests.oracle.families import FAMILIES
 
-from zuoxi.standard import compile_standard, judge_moments
+from zuoxi.standard import compile_standard
+from zuoxi.standard.judgement import judge_moments
 
 DISAGREES = 9
 

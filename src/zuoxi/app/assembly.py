@@ -5,7 +5,7 @@ The one place where the parts meet for an audit; nothing here happens at import.
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
@@ -29,7 +29,7 @@ from zuoxi.standard import (
     Program,
     bind_pack,
     compile_standard,
-    parents_of,
+    line_of_packs,
     read_pack,
     read_profile,
 )
@@ -45,11 +45,10 @@ class Assembled(msgspec.Struct, frozen=True):
     program: Program
     inspector: Inspector
 
-    def acts_of(self, clause: str) -> tuple[str, ...]:
-        """The acts that a clause's own rules speak of."""
-        rows = next(item.rows for item in self.bound.standard.clauses if item.id == clause)
-        found = re.findall(r"(?:any_of|all_of|none_of|ordered)=\(([^)]*)\)", repr(rows))
-        return tuple(dict.fromkeys(re.findall(r"'([^']+)'", " ".join(found))))
+    def acts_worded_here(self) -> frozenset[str]:
+        """The acts that the pack itself words; what its parents word is their affair."""
+        own = {name: text for name, text in self.pack.acts.items() if not name.startswith("../")}
+        return frozenset(wording.act for wording in parse_lexicon(own).acts)
 
 
 class PackWording:
@@ -74,30 +73,17 @@ class _Blank(dict[str, object]):
         return "?"
 
 
-def pack_chain(name: str) -> list[dict[str, str]]:
-    """The texts of a pack and its parents, oldest first; raises `PackError` for a loop."""
-    chain: list[dict[str, str]] = []
-    seen: list[str] = []
-    waiting = [name]
-    while waiting:
-        folder = find_pack(waiting.pop())
-        if str(folder) in seen:
-            raise PackError(
-                [
-                    Problem(
-                        f"{folder}/pack.yaml",
-                        1,
-                        "the packs extend each other in a loop; cut it.",
-                    )
-                ]
-            )
-        seen.append(str(folder))
-        texts = read_texts(folder)
-        chain.append(texts)
-        for parent in reversed(parents_of(texts)):
-            beside = folder.parent / parent
-            waiting.append(str(beside) if beside.is_dir() else parent)
-    return list(reversed(chain))
+def pack_chain(name: str) -> list[Mapping[str, str]]:
+    """The texts of a pack and its parents, oldest first; a parent is looked for beside its child, then among the shipped."""
+    visited: list[Path] = []
+
+    def texts_of(wanted: str) -> Mapping[str, str]:
+        beside = (folder.parent / wanted for folder in visited)
+        folder = next((place for place in beside if (place / "pack.yaml").is_file()), None) or find_pack(wanted)
+        visited.append(folder)
+        return read_texts(folder)
+
+    return line_of_packs(name, texts_of)
 
 
 def lexicon_of(pack: Pack) -> Lexicon:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from zuoxi.app.assembly import Assembled, assemble
 from zuoxi.events import MalformedError, Outcome, Verdict, decode_line, merge_verdicts
-from zuoxi.standard import PackError, Problem, judge_ingested, lay_out, pack_schema
+from zuoxi.language import Names
+from zuoxi.standard import PackError, Problem, check_pack, judge_ingested, lay_out, pack_schema
 from zuoxi.store import find_pack, read_examples
 
 
@@ -18,91 +19,66 @@ def check_standard(name: str) -> int:
     """Errors (1) and warnings (0), each with file and line."""
     try:
         assembled = assemble(name)
+        known = assembled.recogniser.acts | {f"text.{phrase}" for phrase in assembled.pack.phrases}
+        tried = {(example.clause, example.outcome) for example in read_examples(find_pack(name))}
+        problems = check_pack(assembled.pack, assembled.bound, known, tried, assembled.acts_worded_here())
     except PackError as error:
-        for problem in error.problems:
-            print(problem)
-        return 1
-    problems = [*assembled.bound.problems, *_doubts(assembled, name)]
+        problems = error.problems
+        assembled = None
     for problem in problems:
         print(problem)
     errors = sum(1 for problem in problems if problem.error)
-    clauses = len(assembled.bound.standard.clauses)
-    print(f"{assembled.pack.id} {assembled.pack.version}: {clauses} clauses, {errors} errors, "
-          f"{len(problems) - errors} warnings")  # fmt: skip
+    if assembled is not None:
+        clauses = len(assembled.bound.standard.clauses)
+        print(f"{assembled.pack.id} {assembled.pack.version}: {clauses} clauses, {errors} errors, "
+              f"{len(problems) - errors} warnings")  # fmt: skip
     return 1 if errors else 0
 
 
-def _doubts(assembled: Assembled, name: str) -> Iterator[Problem]:
-    """Unknown acts, situations that nothing opens, parameters that nothing uses, clauses without examples."""
-    text = repr(assembled.bound.standard)
-    known = assembled.recogniser.acts | {f"text.{phrase}" for phrase in assembled.pack.phrases}
-    for clause, read in assembled.bound.texts.items():
-        for act in assembled.acts_of(clause):
-            if act not in known:
-                yield Problem(
-                    read.file,
-                    read.line,
-                    f"{clause} speaks of the act {act!r}, which has no wording; add it.",
-                )
-        for phrase in read.say:
-            if phrase not in assembled.pack.phrases:
-                yield Problem(
-                    read.file,
-                    read.line,
-                    f"{clause} suggests the phrase {phrase!r}, which is not written.",
-                )
-    tracks = {track.name for track in assembled.bound.standard.tracks}
-    for kind in ("flag", "track", "ladder", "counter", "scope"):
-        for part in text.split(f"{kind}='")[1:]:
-            wanted = part.split("'", 1)[0]
-            if wanted and wanted not in tracks:
-                yield Problem(
-                    "situations.yaml",
-                    1,
-                    f"no situation named {wanted!r}; add it or mend the name.",
-                )
-    for parameter in assembled.pack.parameters.values():
-        if parameter.name not in assembled.bound.used and parameter.name not in _USED_ELSEWHERE:
-            yield Problem(
-                parameter.file,
-                parameter.line,
-                f"no clause uses the parameter {parameter.name}",
-                error=False,
-            )
-    tried = {(example.clause, example.outcome) for example in read_examples(find_pack(name))}
-    for clause, read in assembled.bound.texts.items():
-        for outcome in ("kept", "broken"):
-            if (clause, outcome) not in tried:
-                yield Problem(
-                    read.file,
-                    read.line,
-                    f"{clause} has no {outcome} example",
-                    error=False,
-                )
-
-
-_USED_ELSEWHERE = frozenset({"zone", "join_gap", "minimum_confidence", "festival_periods"})
-
-
 def try_examples(name: str) -> int:
-    """Run the pack's own examples; 1 if one comes out otherwise."""
+    """Run the pack's own examples, of clauses and of acts; 1 if one comes out otherwise."""
     assembled = assemble(name)
-    failed = count = 0
-    for example in read_examples(find_pack(name)):
+    within = (example for examples in assembled.pack.examples.values() for example in examples)
+    failures: list[str] = []
+    count = 0
+    for place, clause, outcome, line in (
+        *((example.place, example.clause, example.outcome, example.line) for example in within),
+        *((example.place, example.clause, example.outcome, example.line) for example in read_examples(find_pack(name))),
+    ):
         count += 1
-        try:
-            conversation = decode_line(example.line, assembled.bound.standard.zone, _ignore)
-        except MalformedError as error:
-            print(f"{example.place}: {error}")
-            failed += 1
-            continue
-        laid_out = lay_out(conversation, assembled.bound.standard, assembled.recogniser)
-        found = _merged(judge_ingested(assembled.program, laid_out), example.clause)
-        if found != example.outcome:
-            print(f"{example.place}: {example.clause} should be {example.outcome} in {conversation.id}, is {found}")
-            failed += 1
-    print(f"{count - failed} passed, {failed} failed")
-    return 1 if failed else 0
+        failures.extend(_failure(assembled, place, clause, outcome, line))
+    acts = len(assembled.pack.examples_of_acts())
+    failures.extend(_misread(assembled))
+    for failure in failures:
+        print(failure)
+    print(f"{count} examples of clauses, {acts} of acts")
+    print(f"{count + acts - len(failures)} passed, {len(failures)} failed")
+    return 1 if failures else 0
+
+
+def _failure(assembled: Assembled, place: str, clause: str, outcome: str, line: bytes) -> Iterator[str]:
+    try:
+        conversation = decode_line(line, assembled.bound.standard.zone, _ignore)
+    except MalformedError as error:
+        yield f"{place}: {error}"
+        return
+    laid_out = lay_out(conversation, assembled.bound.standard, assembled.recogniser)
+    found = _merged(judge_ingested(assembled.program, laid_out), clause)
+    if found != outcome:
+        yield f"{place}: {clause} should be {outcome} in {conversation.id}, is {found}"
+
+
+def _misread(assembled: Assembled) -> Iterator[str]:
+    """Examples of acts that are not recognised, and traps that are. The pack's own words are shown, no customer's."""
+    recogniser, names = assembled.recogniser, Names(**assembled.pack.names_in_examples())
+    for example in assembled.pack.examples_of_acts():
+        by, other = ("customer", "agent") if example.act.startswith("customer_") else ("agent", "customer")
+        before = recogniser.recognise(example.previous, by=other, names=names, language=example.language)
+        read = recogniser.recognise(example.text, by=by, previous_acts=[hit.act for hit in before.acts], names=names,
+                                    language=example.language)  # fmt: skip
+        if (example.act in {hit.act for hit in read.acts}) is not example.wanted:
+            verb = "is not heard in" if example.wanted else "is wrongly heard in"
+            yield f"{example.file}:{example.line}: {example.act} {verb} “{example.text}”"
 
 
 def _ignore(message: str) -> None:

@@ -1,9 +1,11 @@
 """A written standard: read, checked, compiled into monitors, explained."""
 
+from zuoxi.standard.checks import check_pack
 from zuoxi.standard.document import PackError, Problem
 from zuoxi.standard.ingest import Ingested, lay_out
-from zuoxi.standard.judgement import judge_ingested, judge_moments
+from zuoxi.standard.judgement import judge_ingested
 from zuoxi.standard.monitor import Monitor
+from zuoxi.standard.pack_files import line_of_packs
 from zuoxi.standard.profile import read_profile
 from zuoxi.standard.program import Program, compile_standard
 from zuoxi.standard.schema import pack_schema
@@ -12,7 +14,6 @@ from zuoxi.standard.written import (
     ClauseText,
     Pack,
     bind_pack,
-    parents_of,
     read_pack,
 )
 
@@ -26,12 +27,12 @@ __all__ = [
     "Problem",
     "Program",
     "bind_pack",
+    "check_pack",
     "compile_standard",
     "lay_out",
+    "line_of_packs",
     "judge_ingested",
-    "judge_moments",
     "pack_schema",
-    "parents_of",
     "read_pack",
     "read_profile",
 ]

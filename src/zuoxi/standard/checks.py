@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from zuoxi.standard.act_example_form import lacking_examples
 from zuoxi.standard.document import PackError, Problem, suggest
 from zuoxi.standard.model import (
     AllOf,
@@ -37,14 +38,20 @@ READ_ELSEWHERE = frozenset({"zone", "join_gap", "minimum_confidence", "festival_
 Tried = Collection[tuple[str, str]]
 
 
-def check_pack(pack: Pack, bound: Bound, acts: Collection[str], tried: Tried = ()) -> list[Problem]:
-    """Everything doubtful, by file and line. acts: what can be recognised. tried: (clause, outcome) of further examples."""
+def check_pack(
+    pack: Pack, bound: Bound, acts: Collection[str], tried: Tried = (), worded: Collection[str] = ()
+) -> list[Problem]:
+    """Everything doubtful, by file and line.
+
+    acts: what can be recognised. tried: (clause, outcome) of further examples. worded: the acts that this pack itself words.
+    """
     others, found = _other_positions(pack)
     positions = [bound, *others]
     for position in positions:
         found += [*_acts(pack, position, acts), *_contradictions(position)]
     found += [*bound.problems, *_unreachable(bound), *_idle(pack, positions), *_parameters(pack, positions),
-              *_unnamed(pack, bound), *_untested(pack, bound, tried)]  # fmt: skip
+              *_unnamed(pack, bound), *_untested(pack, bound, tried),
+              *lacking_examples(pack.examples_of_acts(), worded)]  # fmt: skip
     return sorted(
         dict.fromkeys(found), key=lambda problem: (problem.file, problem.line, not problem.error, problem.text)
     )

@@ -13,6 +13,8 @@ from string import Formatter
 import msgspec
 
 from zuoxi.events import SEVERITY_ORDER
+from zuoxi.standard.act_example_form import FOLDER as ACT_EXAMPLES
+from zuoxi.standard.act_example_form import ActExample, read_act_examples, read_example_names
 from zuoxi.standard.document import Node, PackError, Problem, load_documents, suggest
 from zuoxi.standard.example_form import ClauseExample, read_clause_examples
 from zuoxi.standard.profile import Parameter, read_parameters
@@ -71,8 +73,18 @@ class Pack:
         self.messages: dict[str, dict[str, str]] = {}
         self.acts: dict[str, str] = {}
         self.examples: dict[str, tuple[ClauseExample, ...]] = {}
+        #: files of examples of acts, as text: read only to be tried, no part of the digest
+        self.act_examples: dict[str, str] = {}
         self.sources: list[str] = []
         self.doubts: list[Problem] = []
+
+    def names_in_examples(self) -> dict[str, str]:
+        """The names that the examples of acts know, by slot."""
+        return read_example_names(self.act_examples)
+
+    def examples_of_acts(self) -> list[ActExample]:
+        """Parsed when asked for: an audit has no use for them. Raises `PackError`."""
+        return read_act_examples(self.act_examples)
 
 
 def read_pack(chain: Sequence[Mapping[str, str]]) -> Pack:
@@ -127,9 +139,12 @@ class _Reading:
         self.places: dict[tuple[str, str], Node] = {}
 
     def read(self, files: Mapping[str, str]) -> Pack:
+        pack_examples = {name: text for name, text in files.items() if name.startswith(ACT_EXAMPLES)}
+        files = {name: text for name, text in files.items() if name not in pack_examples}
         documents = load_documents({name: text for name, text in files.items() if not name.startswith("acts/")})
         pack = self._head(documents.get("pack.yaml"))
         self._inherit(pack)
+        pack.act_examples = pack_examples
         for name in sorted(documents, key=_reading_order):
             self._try(self._fill, pack, name, documents[name])
         for name, text in sorted(files.items()):
