@@ -65,7 +65,15 @@ class PackWording:
         parameters = dict(outcome.reason.parameters)
         zh, _, en = str(parameters.get("label", "")).partition("\n")
         parameters["label"] = (en or zh) if side == "en" else zh
+        if "kind" in parameters:
+            kinds = str(parameters["kind"]).split()
+            parameters["kind"] = (", " if side == "en" else "、").join(self._kind(kind, side) for kind in kinds)
         return texts[side].format_map(_Blank(parameters))
+
+    def _kind(self, kind: str, side: str) -> str:
+        """A kind of evidence in the reader's words; the pack may word it as the message `kind.NAME`."""
+        texts = self._messages.get(f"kind.{kind}")
+        return kind if texts is None else texts[side]
 
 
 class _Blank(dict[str, object]):

@@ -7,13 +7,17 @@ quote: whoever has the text adds the words.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from zuoxi.events import Evidence, Outcome, Reason
 from zuoxi.standard.ingest import Ingested
 from zuoxi.standard.kernel import Kernel, run_kernel
+from zuoxi.standard.matching import atom_needs
+from zuoxi.standard.model import Atom, Row
 from zuoxi.standard.moment import Moment, Setting
 from zuoxi.standard.program import Program
 from zuoxi.standard.verdicts import Entry
+from zuoxi.standard.walking import all_inside
 
 
 def _evidence(entry: Entry) -> tuple[Evidence, ...]:
@@ -46,11 +50,20 @@ def _outcome(kernel: Kernel, entry: Entry, number: int) -> Outcome:
     clause = kernel.program.standard.clauses[entry.clause]
     label = clause.rows[entry.row].label if clause.rows else ""
     detail = (("label", label), *entry.detail)
+    if entry.message == "not_shown" and not entry.detail and clause.rows:
+        detail = (*detail, ("kind", " ".join(hidden_kinds(clause.rows[entry.row], kernel.setting.shows))))
     return Outcome(
         clause=clause.id, number=number, verdict=entry.verdict, reason=Reason(entry.message, detail), at=entry.at,
         agent=_agent(entry), key=entry.key, evidence=_evidence(entry), parameters=_parameters(kernel, entry.clause),
         provisional=entry.message == "not_due",
     )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def hidden_kinds(row: Row, shows: frozenset[str]) -> tuple[str, ...]:
+    """The kinds of evidence that a row speaks of and the source does not show: what would cure an unknown."""
+    atoms = [part for part in all_inside(row) if isinstance(part, Atom)]
+    return tuple(sorted({need for atom in atoms for need in atom_needs(atom)} - shows))
 
 
 def collect_outcomes(kernel: Kernel) -> list[Outcome]:
