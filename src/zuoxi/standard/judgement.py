@@ -6,14 +6,16 @@ quote: whoever has the text adds the words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+
+import msgspec
 
 from zuoxi.events import Evidence, Outcome, Reason
 from zuoxi.standard.ingest import Ingested
 from zuoxi.standard.kernel import Kernel, run_kernel
 from zuoxi.standard.matching import atom_needs
-from zuoxi.standard.model import Atom, Row
+from zuoxi.standard.model import Atom, ReadBack, Row
 from zuoxi.standard.moment import Moment, Setting
 from zuoxi.standard.program import Program
 from zuoxi.standard.verdicts import Entry
@@ -51,7 +53,7 @@ def _outcome(kernel: Kernel, entry: Entry, number: int) -> Outcome:
     label = clause.rows[entry.row].label if clause.rows else ""
     detail = (("label", label), *entry.detail)
     if entry.message == "not_shown" and not entry.detail and clause.rows:
-        detail = (*detail, ("kind", " ".join(hidden_kinds(clause.rows[entry.row], kernel.setting.shows))))
+        detail = (*detail, ("kind", " ".join(_hidden_kinds(kernel.program, entry.clause, entry.row, kernel.setting.shows))))
     return Outcome(
         clause=clause.id, number=number, verdict=entry.verdict, reason=Reason(entry.message, detail), at=entry.at,
         agent=_agent(entry), key=entry.key, evidence=_evidence(entry), parameters=_parameters(kernel, entry.clause),
@@ -60,10 +62,22 @@ def _outcome(kernel: Kernel, entry: Entry, number: int) -> Outcome:
 
 
 @lru_cache(maxsize=4096)
-def hidden_kinds(row: Row, shows: frozenset[str]) -> tuple[str, ...]:
-    """The kinds of evidence that a row speaks of and the source does not show: what would cure an unknown."""
-    atoms = [part for part in all_inside(row) if isinstance(part, Atom)]
-    return tuple(sorted({need for atom in atoms for need in atom_needs(atom)} - shows))
+def _hidden_kinds(program: Program, clause: int, row: int, shows: frozenset[str]) -> tuple[str, ...]:
+    """The kinds of evidence that a row and its situations speak of and the source does not show: what would cure an unknown."""
+    standard = program.standard
+    tracks = {track.name: track for track in standard.tracks}
+    body = standard.clauses[clause].rows[row]
+    parts = [body, *(tracks[name] for name in _names_in(body) if name in tracks)]
+    atoms = [part for whole in parts for part in all_inside(whole) if isinstance(part, Atom)]
+    needed = {need for atom in atoms for need in atom_needs(atom)}
+    if isinstance(body, ReadBack):
+        needed |= {"agent_words", "customer_words"}
+    return tuple(sorted(needed - shows))
+
+
+def _names_in(row: Row) -> Iterator[str]:
+    for part in all_inside(row):
+        yield from (value for value in msgspec.structs.astuple(part) if isinstance(value, str))
 
 
 def collect_outcomes(kernel: Kernel) -> list[Outcome]:
