@@ -16,10 +16,11 @@ from zuoxi.events import Outcome
 from zuoxi.standard.judgement import collect_outcomes
 from zuoxi.standard.kernel import Kernel
 from zuoxi.standard.matching import atom_needs
-from zuoxi.standard.model import Clause
+from zuoxi.standard.model import AtMost, Atom, Clause, Never
 from zuoxi.standard.moment import Moment, Setting
 from zuoxi.standard.program import Program
 from zuoxi.standard.response import ResponseRow
+from zuoxi.standard.walking import all_inside
 
 LANES = ("agent_words", "customer_words", "line", "desk")
 _DESK_KINDS = frozenset(
@@ -39,18 +40,19 @@ def lanes_read(clause: Clause) -> frozenset[str]:
     """The lanes on which a clause's own rows depend; conditions and ladders may read any, so they mean all."""
     lanes: set[str] = set()
     for row in clause.rows:
-        patterns = [value for value in msgspec.structs.astuple(row) if isinstance(value, tuple)]
-        atoms = [atom for pattern in patterns for atom in pattern if hasattr(atom, "kind")]
-        if len(atoms) == 0 or any(atom.when is not None for atom in atoms):
+        if not isinstance(row, Never | AtMost):
             return frozenset(LANES)
-        for atom in atoms:
-            needs = atom_needs(atom)
-            lanes.update(need for need in needs if need in LANES)
-            if not any(need in LANES for need in needs):
-                lanes.add("desk" if atom.kind in _DESK_KINDS else "line")
-        if type(row).__name__ not in ("Never", "AtMost"):
-            return frozenset(LANES)
+        for part in all_inside(row):
+            if isinstance(part, Atom):
+                lanes.update(_lanes_of(part))
+            elif part is not row:
+                return frozenset(LANES)
     return frozenset(lanes)
+
+
+def _lanes_of(atom: Atom) -> frozenset[str]:
+    words = frozenset(need for need in atom_needs(atom) if need in LANES)
+    return words or frozenset({"desk" if atom.kind in _DESK_KINDS else "line"})
 
 
 class Duty(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,15 +72,17 @@ class Monitor:
         self.setting = setting
         self.moments: list[Moment] = []
         self.watermarks = dict.fromkeys(LANES, -1)
-        self.kernel = Kernel(program, setting)
+        self.timed = True
+        self.kernel = self._fresh()
         self.settled = 0
         self.lanes = {clause.id: lanes_read(clause) for clause in program.standard.clauses}
 
     def offer(self, moment: Moment) -> None:
         """A moment has arrived, in any order."""
-        place = bisect.bisect_right([known.order for known in self.moments], moment.order)
+        place = bisect.bisect_right(self.moments, moment.order, key=_order)
         self.moments.insert(place, moment)
-        if place < self.settled:
+        if place < self.settled or (not moment.timed and self.timed):
+            self.timed = self.timed and moment.timed
             self._replay()
 
     def advance(self, lane: str, watermark: int) -> None:
@@ -99,18 +103,27 @@ class Monitor:
         if lowest >= 0:
             self.kernel.elapse(lowest)
 
+    def _fresh(self) -> Kernel:
+        kernel = Kernel(self.program, self.setting)
+        kernel.untimed = not self.timed
+        return kernel
+
     def _replay(self) -> None:
-        self.kernel = Kernel(self.program, self.setting)
+        self.kernel = self._fresh()
         self.settled = 0
         self._settle()
 
     def _ahead(self) -> Kernel:
         """A kernel that has also seen what is not settled yet, at the highest watermark."""
-        kernel = Kernel(self.program, self.setting)
+        kernel = self._fresh()
         for moment in self.moments:
             kernel.step(moment)
         kernel.elapse(max(self.watermarks.values()))
         return kernel
+
+    def decided(self) -> list[Outcome]:
+        """What the settled part has decided: the same whatever the order of arrival was."""
+        return [outcome for outcome in collect_outcomes(self.kernel) if outcome.at is not None]
 
     def outcomes(self) -> list[Outcome]:
         """What is decided so far; provisional where a lane that the clause reads has not come so far."""
@@ -135,11 +148,13 @@ class Monitor:
         return sorted(duties, key=lambda duty: (duty.due is None, duty.due or 0, duty.clause))
 
     def finish(self) -> list[Outcome]:
-        """The stream is over: the final outcomes, those of an archive's run."""
-        kernel = Kernel(self.program, self.setting)
-        last = 0
-        for moment in self.moments:
-            kernel.step(moment)
-            last = moment.at
-        kernel.finish(last)
-        return collect_outcomes(kernel)
+        """The stream is over: the settled kernel steps what is left and closes. The outcomes are those of an archive's run."""
+        for moment in self.moments[self.settled :]:
+            self.kernel.step(moment)
+        self.settled = len(self.moments)
+        self.kernel.finish(self.moments[-1].at if self.moments else 0)
+        return collect_outcomes(self.kernel)
+
+
+def _order(moment: Moment) -> tuple[int, int, int]:
+    return moment.order
