@@ -78,6 +78,16 @@ def test_clause_files_and_parameters_fit_the_schema_for_editors(name):
     jsonschema.validate(parameters, {**schema, "anyOf": [{"$ref": "#/$defs/parameters"}]})
 
 
+@pytest.mark.parametrize(("folder", "kind"), [("acts", "wording"), ("act-examples", "act_examples")])
+def test_the_schema_admits_the_wording_and_its_examples(folder, kind):
+    schema = {**pack_schema(), "anyOf": [{"$ref": f"#/$defs/{kind}"}]}
+    files = [path for path in (ROOT / "packs" / "telephone" / folder).glob("*.yaml") if path.name != "names.yaml"]
+    yaml = YAML(typ="safe", pure=True)
+    yaml.version = (1, 2)
+    for path in files:
+        jsonschema.validate(yaml.load(path.read_text("utf-8")), schema)
+
+
 def test_no_sentence_of_a_vector_stands_in_the_pack():
     sentences = set()
     for line in (ROOT / "tests" / "data" / "vectors" / "conversations.jsonl").read_text("utf-8").splitlines():

@@ -54,8 +54,6 @@ class ActWording(msgspec.Struct, frozen=True, kw_only=True):
     after: tuple[str, ...] = ()
     alone: bool = False
     implies: tuple[str, ...] = ()
-    positive: tuple[str, ...] = ()
-    negative: tuple[str, ...] = ()
 
 
 class Lexicon(msgspec.Struct, frozen=True):
@@ -138,7 +136,6 @@ def _parse_act(name: str, line: int, act: str, by: str, entry: object) -> ActWor
         "after",
         "alone",
         "implies",
-        "examples",
         "by",
     }
     for key in entry:
@@ -146,13 +143,11 @@ def _parse_act(name: str, line: int, act: str, by: str, entry: object) -> ActWor
             raise LexiconError(
                 f"{name}:{line}: {act} has an unknown field {key!r}; known are {', '.join(sorted(known))}."
             )
-    examples = entry.get("examples") or {}
     return ActWording(
         act=act, by=str(entry.get("by", by)), zh=_patterns(name, line, act, entry.get("zh")),
         en=_patterns(name, line, act, entry.get("en")), unless=_words(entry.get("unless")),
         literal=bool(entry.get("literal", False)), negatable=bool(entry.get("negatable", True)),
         after=_words(entry.get("after")), alone=bool(entry.get("alone", False)), implies=_words(entry.get("implies")),
-        positive=_words(examples.get("positive")), negative=_words(examples.get("negative")),
     )  # fmt: skip
 
 

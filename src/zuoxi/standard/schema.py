@@ -25,7 +25,8 @@ _SEVERITY: Schema = {"enum": ["advice", "minor", "major", "fatal"]}
 #: the kinds of files, and which files they describe
 FILES = {
     "pack": "pack.yaml", "parameters": "parameters.yaml", "situations": "situations.yaml", "phrases": "phrases.yaml",
-    "messages": "messages.yaml", "clauses": "clauses/*.yaml", "profile": "a profile",
+    "messages": "messages.yaml", "clauses": "clauses/*.yaml", "wording": "acts/*.yaml", "act_examples": "act-examples/*.yaml",
+    "profile": "a profile",
 }  # fmt: skip
 
 
@@ -43,9 +44,28 @@ def pack_schema() -> Schema:
             "clauses": {"type": "array", "items": _clause(), "description": FILES["clauses"]},
             "phrases": mapping(fixed({"zh": TEXT, "en": TEXT, "locked": YES_NO}, ["zh", "en"])),
             "messages": mapping(BOTH, "Reasons by message id; {label} is filled in."),
+            "wording": _acts(),
+            "act_examples": mapping(_act_examples(), "Sentences that are the act (yes), and traps (no)."),
             "profile": _profile(),
         },
     }
+
+
+def _acts() -> Schema:
+    side: Schema = {"enum": ["agent", "customer", "both"]}
+    words = one_or_more(TEXT)
+    wording = fixed(
+        {"zh": words, "en": words, "unless": words, "after": words, "implies": words, "literal": YES_NO,
+         "negatable": YES_NO, "alone": YES_NO, "by": side},
+        [],
+    )  # fmt: skip
+    return fixed({"by": side, "acts": mapping(wording, "Wording by act.")}, ["acts"])
+
+
+def _act_examples() -> Schema:
+    sentence: Schema = {"anyOf": [TEXT, {"type": "array", "items": TEXT, "minItems": 1, "maxItems": 2}]}
+    side = fixed({"yes": list_of(sentence), "no": list_of(sentence)}, [])
+    return fixed({"zh": side, "en": side}, [])
 
 
 def _pack() -> Schema:
