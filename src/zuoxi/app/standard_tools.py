@@ -89,6 +89,19 @@ def _merged(outcomes: list[Outcome], clause: str) -> Verdict:
     return merge_verdicts([outcome.verdict for outcome in outcomes if outcome.clause == clause])
 
 
+#: the constructs of the clause language, and the outcomes, as people call them
+_KINDS = {
+    "Response": {"zh": "义务", "en": "duty"}, "Never": {"zh": "禁止", "en": "prohibition"},
+    "Permit": {"zh": "许可", "en": "permission"}, "AtMost": {"zh": "次数上限", "en": "at most"},
+    "Steps": {"zh": "步骤", "en": "steps"}, "Climb": {"zh": "阶梯", "en": "ladder"},
+    "ReadBack": {"zh": "复述", "en": "read-back"}, "Measure": {"zh": "度量", "en": "measure"},
+}  # fmt: skip
+_VERDICTS = {
+    "kept": {"zh": "符合", "en": "kept"}, "broken": {"zh": "违反", "en": "broken"},
+    "unknown": {"zh": "无法判断", "en": "unknown"}, "not_applicable": {"zh": "不适用", "en": "not applicable"},
+}  # fmt: skip
+
+
 def show_standard(name: str, clause: str | None, language: str) -> int:
     """The list of clauses, or one clause with its source, parameters, wording and examples."""
     assembled = assemble(name)
@@ -113,18 +126,25 @@ def show_standard(name: str, clause: str | None, language: str) -> int:
     for parameter in found.parameters:
         told = assembled.pack.parameters[parameter]
         value = assembled.bound.values.get(parameter)
-        print(f"  {parameter} = {'unset' if value is None else value} {told.unit} ({told.title.get(language, '')})")
+        print(f"  {parameter} = {_shown(value)} {told.unit} ({told.title.get(language, '')})")
         for position, sources in told.positions:
             print(f"      {position}: {', '.join(sources)}")
     for row in next(item.rows for item in assembled.bound.standard.clauses if item.id == clause):
         zh, _, en = row.label.partition("\n")
-        print(f"  · {type(row).__name__}: {en if language == 'en' else zh}")
+        print(f"  · {_KINDS[type(row).__name__][language]}: {en if language == 'en' else zh}")
     for phrase in found.say:
         print(f"  “{assembled.pack.phrases[phrase].text[language]}”")
-    for example in read_examples(find_pack(name)):
-        if example.clause == clause:
-            print(f"  {example.outcome}: {example.place}")
+    within = [(example.outcome, example.place) for example in assembled.pack.examples[clause]]
+    beside = [(one.outcome, one.place) for one in read_examples(find_pack(name)) if one.clause == clause]
+    for outcome, place in sorted([*within, *beside]):
+        print(f"  {_VERDICTS[outcome][language]}: {place}")
     return 0
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return "unset"
+    return ", ".join(map(str, value)) if isinstance(value, tuple | list) else str(value)
 
 
 def print_schema() -> int:

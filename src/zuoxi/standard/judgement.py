@@ -53,7 +53,10 @@ def _outcome(kernel: Kernel, entry: Entry, number: int) -> Outcome:
     label = clause.rows[entry.row].label if clause.rows else ""
     detail = (("label", label), *entry.detail)
     if entry.message == "not_shown" and clause.rows and "kind" not in dict(detail):
-        detail = (*detail, ("kind", " ".join(_hidden_kinds(kernel.program, entry.clause, entry.row, kernel.setting.shows))))
+        detail = (
+            *detail,
+            ("kind", " ".join(_hidden_kinds(kernel.program, entry.clause, entry.row, kernel.setting.shows))),
+        )
     return Outcome(
         clause=clause.id, number=number, verdict=entry.verdict, reason=Reason(entry.message, detail), at=entry.at,
         agent=_agent(entry), key=entry.key, evidence=_evidence(entry), parameters=_parameters(kernel, entry.clause),
