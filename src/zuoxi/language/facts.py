@@ -23,7 +23,7 @@ from zuoxi.language.facts_time import find_spans, find_times
 from zuoxi.language.reading import Fact
 
 _TRIGGER = re.compile(
-    r"[0-9０-９零〇幺一二两三四五六七八九十半@¥￥]|[今明后昨前][天日早晚]|周[日天]|[期拜][日天]|正午|我[叫姓是]|叫我|免贵|[敝鄙]姓|名字|姓名|[省市县]"
+    r"[0-9０-９零〇幺一二两三四五六七八九十半@¥￥$£€]|[今明后昨前][天日早晚]|周[日天]|[期拜][日天]|正午|我[叫姓是]|叫我|免贵|[敝鄙]姓|名字|姓名|[省市县]"
     r"|day|ight|tomorrow|noon|half|[Nn]ame|[Tt]his is|I'm|I am|one|two|three|four|five|six|seven|nine|zero|ten|twenty|[Ww]ithin"
 )
 _NUMERAL = re.compile(r"[0-9零〇幺一二两三四五六七八九十半]")

@@ -75,9 +75,33 @@ _MONEY = re.compile(
     rf"|(?<![第每几数0-9.零〇一二两三四五六七八九十百千点])([0-9][0-9,]*(?:\.[0-9]+)?|{CHINESE})(万)? ?"
     r"(?:(元|圆|块)(?![旦件素宵儿])(?:([0-9]|[一二两三四五六七八九])(?:[毛角](?:([0-9]|[一二两三四五六七八九])分?)?"
     r"|(?![0-9零一二两三四五六七八九十百千万个台件天年点]))?)?(钱|整|人民币)?"
-    r"|([毛角])(钱|(?=[，。,.！!？?\s]|$))|(?<=万)(?![零〇一二两三四五六七八九十]{2,}|一|火|分|人|次|字|台|件|个|箱|公里|里|平|家|名|位|种|多|事|能))",
+    r"|([毛角])(钱|(?=[，。,.！!？?\s]|$))|(?<=万)(?![零〇一二两三四五六七八九十]|火|分|人|次|字|台|件|个|箱|公里|里|平|家|名|位|种|多|事|能))",
 )
-_MONEY_ENGLISH = re.compile(rf"\b([0-9][0-9,]*(?:\.[0-9]+)?|{ENGLISH}) ?(?:yuan|RMB|CNY)\b", re.IGNORECASE)
+_MONEY_ENGLISH = re.compile(
+    rf"([$£€]|\b(?:RMB|CNY|USD)) ?([0-9][0-9,]*(?:\.[0-9]+)?)"
+    rf"|\b([0-9][0-9,]*(?:\.[0-9]+)?|{ENGLISH}) ?(yuan|RMB|CNY|dollars?|bucks|USD|pounds|GBP|euros?|EUR)\b",
+    re.IGNORECASE,
+)
+_CURRENCIES = {
+    "$": "USD",
+    "d": "USD",
+    "b": "USD",
+    "u": "USD",
+    "£": "GBP",
+    "p": "GBP",
+    "g": "GBP",
+    "€": "EUR",
+    "e": "EUR",
+}
+#: a sum may do without its unit after these words, and after 万 in its short form (三万五)
+_TOTAL = re.compile(
+    rf"(?:一共|总共|合计|总计|共计|付了|花了|交了|充了|扣了|退了|收了)(?:是|有|要|我)?([0-9][0-9,]{{1,8}}(?:\.[0-9]+)?|{CHINESE})"
+    r"(?=$|[\s，。,.！!？?、；;吧的了呢啊])"
+)
+_SHORT_SUM = re.compile(
+    rf"(?<![第每几数0-9.零〇一二两三四五六七八九十百千万])({CHINESE}万[二两三四五六七八九])(?=$|[\s，。,.！!？?、；;吧的了呢啊])"
+)
+_DATE = re.compile(r"20[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?![0-9])")
 _AFTER_FEW = re.compile(r"$|[\s，。,.！!？?、；;吧的吗呢多左以了行可就对是和，]")
 
 _CLASSIFIERS = (
@@ -157,6 +181,8 @@ def find_runs(text: str) -> Iterator[Fact]:
     """Telephone, identity and card numbers; pieces of a number said alone; a bare long number as an answer."""
     alone: bool | None = None
     for match in _RUN.finditer(text):
+        if _DATE.match(text, match.start()):
+            continue
         pieces = [(match.start(), match.end())]
         if not _shape(text[match.start() : match.end()]):
             pieces = [
@@ -237,16 +263,28 @@ def _passes_luhn(value: str) -> bool:
 
 def find_amounts(text: str) -> Iterator[Fact]:
     """Sums of money in plain decimals."""
+    if text.isascii():
+        yield from _english_amounts(text)
+        return
     for match in _MONEY.finditer(text):
         value = _sum_of(match, text)
         if value:
             yield Fact("amount", plain(value), *match.span(), unit="CNY")
-    if text.isascii():
-        for match in _MONEY_ENGLISH.finditer(text):
-            raw = match.group(1).replace(",", "")
-            number = Decimal(raw) if raw[0].isdecimal() else english_number(raw)
-            if number:
-                yield Fact("amount", plain(Decimal(number)), *match.span(), unit="CNY")
+    for pattern in (_TOTAL, _SHORT_SUM):
+        for match in pattern.finditer(text):
+            number = _decimal(match.group(1))
+            if number is not None and number >= 10:
+                yield Fact("amount", plain(number), *match.span(1), unit="CNY")
+
+
+def _english_amounts(text: str) -> Iterator[Fact]:
+    for match in _MONEY_ENGLISH.finditer(text):
+        sign, signed, said, word = match.groups()
+        raw = (signed or said).replace(",", "")
+        number = Decimal(raw) if raw[0].isdecimal() else english_number(raw)
+        if number:
+            unit = _CURRENCIES.get((sign or word)[0].lower(), "CNY")
+            yield Fact("amount", plain(Decimal(number)), *match.span(), unit=unit)
 
 
 def _sum_of(match: re.Match[str], text: str) -> Decimal | None:
