@@ -18,13 +18,18 @@ from zuoxi.language.names import address_span, answered_name, asks_something, id
 from zuoxi.language.normalising import Normal, normalise, normalise_english
 from zuoxi.language.reading import Fact, Hit, How, Names, Reading
 from zuoxi.language.replies import reply_hits
+from zuoxi.language.reported import is_told, told_spans
 
 #: changes whenever the way of recognising changes; part of the digest
 METHOD = "1"
 _NO_NAMES = Names()
 #: a questioning form inside these is part of them
-_NO_QUESTION = frozenset({"customer_ask_repeat", "customer_refuse", "customer_suggest", "customer_cannot_hear",
-                          "customer_abuse", "customer_anger"})  # fmt: skip
+_NO_QUESTION = frozenset(
+    {"customer_ask_repeat", "customer_refuse", "customer_suggest", "customer_cannot_hear", "customer_abuse", "customer_anger",
+     "customer_ask_identity", "customer_ask_person", "customer_ask_department", "customer_ask_supervisor", "customer_harass",
+     "customer_invite", "customer_ask_dialect", "customer_ask_leader_number", "customer_wrong_number", "customer_wrong_person",
+     "customer_not_understood", "customer_urgent", "customer_private_call", "customer_hold_on", "customer_deny"}
+)  # fmt: skip
 #: asking the customer to do something is not asking leave for a step of ours, unless the step stands beside it
 _FAVOURS = frozenset(
     {"ask_louder", "ask_handset", "ask_mandarin", "ask_slower", "ask_other_phone", "ask_other_speaker"}
@@ -70,6 +75,9 @@ class Recogniser:
             self._collect(sides[1], normal, sides[1].find(normal), previous_acts, hits)
         else:
             return Reading((), facts)
+        spans = told_spans(text, by)
+        if spans:
+            hits = {act: hit for act, hit in hits.items() if not is_told(act, hit.start, hit.end, spans)}
         self._add_rules(text, normal, by, previous_acts, names, facts, hits)
         ordered = sorted(hits.values(), key=_place)
         return Reading(tuple(ordered), facts)
