@@ -1,9 +1,7 @@
-"""STAR dialogues as conversations of the product's JSONL, and what their own labels and times say.
+"""STAR dialogues as conversations of the product's JSONL, and how long their answers took.
 
     python bench/star.py convert FILE OUT [TASK]     conversations (of one task, or of all)
     python bench/star.py times FILE [TASK]           answer times, from the file alone
-    python bench/star.py report FILE TASK PACK AUDIT clauses, and steps against the labels, after an audit
-    python bench/star.py sample AUDIT SEED COUNT     a seeded choice of broken clauses, spread over the clauses
 
 A message bears one time, that of sending: it starts and ends there, and the resolution is one second. What the wizard typed
 to get suggestions was never shown to the user: it is no turn. It refuses to tidy times or texts.
@@ -13,10 +11,8 @@ from __future__ import annotations
 
 import gzip
 import json
-import random
 import statistics
 import sys
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
