@@ -124,11 +124,11 @@ def figures(kind: str, step: str, true: Counter, found: Counter, wanted: Counter
 
 def sample(audit: str, seed: int, count: int, without: str | None) -> None:
     """Shuffle the broken outcomes of each clause by the seed, then take one of each clause in turn, in an order by the seed."""
-    left = set(Path(without).read_text("utf-8").split()) if without else set()
+    left = set(Path(without).read_text("utf-8").split()) if without else set()  # conversations already read
     by_clause: dict[str, list[tuple[str, dict]]] = defaultdict(list)
     for result in results(audit):
         for one in result["outcomes"]:
-            if one["outcome"] == "broken" and f"{result['conversation']}/{one['id']}" not in left:
+            if one["outcome"] == "broken" and result["conversation"] not in left:
                 by_clause[one["clause"]].append((result["conversation"], one))
     chooser = random.Random(seed)
     order = sorted(by_clause)
