@@ -2,7 +2,8 @@
 
     PYTHONPATH=src python bench/star_report.py clauses AUDIT CONVERSATIONS       outcomes by clause, happy against unhappy
     PYTHONPATH=src python bench/star_report.py steps FILE TASK PACK              recognised steps against the wizards' labels
-    PYTHONPATH=src python bench/star_report.py sample AUDIT SEED COUNT [WITHOUT] broken clauses, in turn over the clauses
+    PYTHONPATH=src python bench/star_report.py sample AUDIT SEED COUNT [READ]    broken clauses, in turn over the clauses
+    PYTHONPATH=src python bench/star_report.py any SEED COUNT READ AUDIT…        broken clauses, each as likely, no answer times
 
 The labels are an outside check: no pack is told them. It refuses to judge: it counts.
 """
@@ -38,6 +39,7 @@ STEPS = {
 }  # fmt: skip
 ORDER = {"broken": 3, "unknown": 2, "kept": 1, "not_applicable": 0}
 FEWEST_WORDS = 3
+ANSWER_TIMES = {"DS13", "BF13"}
 
 
 def results(audit: str) -> Iterator[dict]:
@@ -145,10 +147,26 @@ def sample(audit: str, seed: int, count: int, without: str | None) -> None:
                 taken += 1
 
 
+def any_of(seed: int, count: int, read: str, audits: list[str]) -> None:
+    left = set(Path(read).read_text("utf-8").split())
+    found = [
+        (result["conversation"], one)
+        for audit in audits
+        for result in results(audit)
+        for one in result["outcomes"]
+        if one["outcome"] == "broken" and result["conversation"] not in left and one["clause"] not in ANSWER_TIMES
+    ]
+    print(len(found), "to choose from", file=sys.stderr)
+    for conversation, one in random.Random(seed).sample(found, count):
+        print(f"{conversation}/{one['id']}", one.get("at"), sep="\t")
+
+
 if __name__ == "__main__":
     match sys.argv[1:]:
         case ["clauses", audit, conversations]:
             clauses(audit, conversations)
+        case ["any", seed, count, read, *audits]:
+            any_of(int(seed), int(count), read, audits)
         case ["steps", path, task, pack, *misses]:
             steps(path, task, pack, int(misses[0]) if misses else 0)
         case ["sample", audit, seed, count, *without]:
