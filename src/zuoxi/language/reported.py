@@ -14,7 +14,8 @@ _TOLD = re.compile(
     r"|(?:那个|那位|上一个|上次的?|之前的?|另一个|你们的?)(?:客服|师傅|同事|人|店员|快递员?))"
     r"[^，。！？；,.!?]{0,4}?(?:说|问|骂|讲|喊|叫|让|跟人说)[^，。！？；.!?]{0,24}"
     r"|\b(?:he|she|they|someone|somebody|the other (?:agent|guy|man|lady)"
-    r"|my (?:mum|mother|dad|father|wife|husband|friend|boss|colleague)) (?:said|says|told|asked|asks|shouted|called)\b[^,.!?]{0,60}",
+    r"|my (?:mum|mother|dad|father|wife|husband|friend|boss|colleague))"
+    r" (?:said|says|told|asked|asks|shouted|called)\b[^,.!?]{0,60}",
     re.IGNORECASE,
 )
 #: what a speaker of our side says about himself even when it stands in a report
