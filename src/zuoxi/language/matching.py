@@ -315,7 +315,7 @@ _TRAILING = "啊呀吧呢啦了的哦嘛"
 
 
 def _at_edges(wording: _Wording, normal: Normal, start: int, end: int) -> bool:
-    if wording.first and start not in normal.cuts:
+    if wording.first and start not in normal.cuts and not (normal.text[start] == " " and start + 1 in normal.cuts):
         return False
     while wording.last and end < len(normal.text) and end not in normal.cuts and normal.text[end] in _TRAILING:
         end += 1

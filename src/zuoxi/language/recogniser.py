@@ -12,6 +12,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from zuoxi.language.facts import find_facts
+from zuoxi.language.fillers import filler_hits
 from zuoxi.language.lexicon import ActWording, Lexicon
 from zuoxi.language.matching import SLOT_CODES, Found, Matcher
 from zuoxi.language.names import address_span, answered_name, asks_something, identity_hits, known_names
@@ -136,7 +137,7 @@ class Recogniser:
         span = address_span(text, names)
         if span is not None:
             self._put(Hit("address_by_name", *span, "pattern"), hits)
-        for hit in identity_hits(text, names):
+        for hit in (*identity_hits(text, names), *filler_hits(text)):
             self._put(hit, hits)
         for fact in facts:
             if fact.kind == "deadline" and "promise_reply" in hits:
