@@ -118,6 +118,8 @@ def close_climb(world: World, walk: LadderWalk, begins: Position) -> Iterator[Fo
     alone = not stream.other_voice(len(stream), by)
     if walk.ladder.silent_end and hangs_up and alone:
         known = max(known, 2 if party == by else 1 if party is None else 0)
+    if is_blind(walk.ladder.reset, stream.setting):
+        known = min(known, 1)
     if known == 0:
         if is_blind(walk.ladder.reset, stream.setting) and hangs_up and party == by and alone:
             yield Found("unknown", stream.close_at, begins, close.position)

@@ -42,3 +42,21 @@ def test_no_reason_leaves_a_blank(telephone):
 
 def test_every_kind_of_evidence_has_a_name_in_both_languages(telephone):
     assert [kind for kind in sorted(SHOWS) if f"kind.{kind}" not in telephone.pack.messages] == []
+
+
+SILENT_CALL = {
+    **CALL,
+    "events": [{"type": "answered", "at": 2, "party": "agent"}, {"type": "hung_up", "at": 22, "party": "agent"}],
+    "turns": [
+        {"party": "agent", "text": "您好，这里是松鹿家居，请问有什么可以帮您？", "start": 3, "end": 7},
+        {"party": "agent", "text": "喂，您好，听不到您的声音，再见。", "start": 14, "end": 18},
+    ],
+}
+
+
+@pytest.mark.parametrize(("words", "outcome"), [(["customer_words"], "broken"), ([], "unknown")])
+def test_nobody_is_accused_of_hanging_up_on_a_customer_who_may_have_spoken_unseen(telephone, words, outcome):
+    shows = ["rings", "hangup", "hold", "transfer", "agent_words", "times", *words]
+    conversation = decode_line(json.dumps({**SILENT_CALL, "shows": shows}).encode(), "Asia/Shanghai", pytest.fail)
+    found = telephone.inspector.inspect(conversation).outcomes
+    assert {item.outcome for item in found if item.clause == "H01"} == {outcome}

@@ -164,10 +164,10 @@ class Kernel:
             self.sounds.update(moment)
         if kind == "recorded":
             self.recorded.setdefault(moment.details.get("field", ""), []).append(moment.details.get("value", ""))
-        if self.waiting and kind == "said":
-            self._settle()
         for name, change in changes:
             self._enter_or_leave(moment, name, change)
+        if self.waiting and kind == "said":
+            self._settle()
         if kind in TERMINAL_KINDS and ends_conversation(moment):
             self._close(Close(moment, moment.at, True), moment)
 
@@ -292,6 +292,8 @@ class Kernel:
         recognised = memory.recognised
         if own_end and form.silent_end and not memory.others:
             recognised = max(recognised, 2 if moment.party == form.by else 1)
+        if memory.blind:
+            recognised = min(recognised, 1)
         blind_end = own_end and moment.party == form.by and memory.blind and not memory.others
         if not recognised:
             if blind_end:
