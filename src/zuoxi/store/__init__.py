@@ -1,14 +1,7 @@
 """The archive in foreign formats, and packs on disk."""
 
-from zuoxi.store.archive import (
-    Accepted,
-    Refused,
-    UnreadableError,
-    Warned,
-    encode_refused,
-    expand,
-    read_archive,
-)
+from zuoxi.store.archive import encode_refused, expand, read_archive
+from zuoxi.store.intake import Accepted, Refused, UnreadableError, Warned
 from zuoxi.store.lines import copy_span
 from zuoxi.store.packs import PackNotFoundError, find_pack, read_examples, read_texts
 

@@ -1,73 +1,20 @@
 """Archives of conversations as a stream: each line is accepted or refused, exactly once, and nothing is lost.
 
-JSON lines are read here; tables (CSV, XLSX) by `tables`. Memory is bounded by one line and 16 bytes an id. It refuses to
+JSON lines are read here; tables (CSV, XLSX) by `tables`. Memory is bounded by one line. It refuses to
 judge, and never shows a customer's words in a message.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
 from zuoxi.events import Conversation, MalformedError, decode_line
+from zuoxi.store.intake import Accepted, Identities, Refused, UnreadableError, Warned
 from zuoxi.store.lines import LIMIT, RawLine, raw_lines
-
-
-class Refused(NamedTuple):
-    """A line that cannot be taken: where, why, and its raw bytes (or the span that holds them)."""
-
-    path: Path
-    line: int
-    message: str
-    raw: bytes
-    offset: int
-    length: int
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.message}"
-
-
-class Warned(NamedTuple):
-    """Something odd about a line that was taken."""
-
-    path: Path
-    line: int
-    conversation: str
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.message}"
-
-
-class Accepted(NamedTuple):
-    """A conversation and where it stands."""
-
-    conversation: Conversation
-    path: Path
-    line: int
-
-
-class UnreadableError(Exception):
-    """A whole input cannot be read; the text names it and the remedy."""
-
-
-class Identities:
-    """The ids seen so far, 16 bytes each, with the line of the first."""
-
-    def __init__(self) -> None:
-        self._seen: dict[bytes, int] = {}
-
-    def first_line(self, identity: str, line: int) -> int | None:
-        """None if the id is new (it is then remembered), else the line that had it first."""
-        digest = hashlib.blake2b(identity.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-        first = self._seen.get(digest)
-        if first is None:
-            self._seen[digest] = line
-        return first
+from zuoxi.store.tables import TABLES, read_table
 
 
 def decode_raw(path: Path, line: RawLine, zone: str, warn: Callable[[str], None]) -> Conversation:
@@ -113,8 +60,6 @@ def read_archive(
     warn: Callable[[Warned], None],
 ) -> Iterator[Accepted]:
     """The conversations of all inputs, in their order; folders stand for the readable files in them."""
-    from zuoxi.store.tables import TABLES, read_table
-
     seen = Identities()
     for path in expand(paths):
         if path.suffix.lower() in TABLES:

@@ -18,7 +18,7 @@ import msgspec
 from python_calamine import CalamineError, CalamineWorkbook
 
 from zuoxi.events import MalformedError, decode_line
-from zuoxi.store.archive import Accepted, Identities, Refused, UnreadableError, Warned
+from zuoxi.store.intake import Accepted, Identities, Refused, UnreadableError, Warned
 
 TABLES = frozenset({".csv", ".xlsx"})
 MAPPING_SUFFIX = ".columns.json"
