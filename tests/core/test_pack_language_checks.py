@@ -164,3 +164,21 @@ def test_what_always_holds_is_known_beforehand():
              (AllOf(of=()), 2), (AllOf(of=(some,)), None), (AnyOf(of=(some, Always(value=2))), 2), (AnyOf(of=()), 0),
              (AnyOf(of=(Always(value=0), Always(value=1))), 1), (Not(of=some), None), (None, 2)]  # fmt: skip
     assert [fold(condition) for condition, _ in cases] == [value for _, value in cases]
+
+
+def test_examples_of_acts_are_wanted_in_the_packs_first_language():
+    head = texts("[]")["pack.yaml"].replace("pack: {", "pack: {languages: [en], ", 1)
+    assert "languages: [en]" in head
+    files = texts(rule("prohibition", "{never: {agent: insult}}"), head=head)
+    files["act-examples/a.yaml"] = "insult: {en: {yes: [a, b, c, d, e], no: [f, g, h]}}"
+    pack = read_pack([files])
+    found = [str(problem) for problem in check_pack(pack, bind_pack(pack), ACTS, worded={"insult": "agent", "thank": "agent"})]
+    assert has(found, "thank has 0 examples and 0 traps in en") and not has(found, "insult has")
+
+
+def test_whose_act_it_is_is_known_from_the_wording_and_not_from_the_name():
+    written = rule("prohibition", "{never: {customer: insult}}")
+    pack = read_pack([texts(written, parameters="")])
+    for said_by, told in (("agent", True), ("customer", False), ("both", False)):
+        found = [str(problem) for problem in check_pack(pack, bind_pack(pack), ACTS, worded={"insult": said_by})]
+        assert has(found, "insult is not said by the customer") is told

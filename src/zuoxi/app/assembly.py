@@ -45,10 +45,14 @@ class Assembled(msgspec.Struct, frozen=True):
     program: Program
     inspector: Inspector
 
-    def acts_worded_here(self) -> frozenset[str]:
-        """The acts that the pack itself words; what its parents word is their affair."""
+    def acts_worded_here(self) -> dict[str, str]:
+        """The acts that the pack itself words, with who does each; what its parents word is their affair."""
         own = {name: text for name, text in self.pack.acts.items() if not name.startswith("../")}
-        return frozenset(wording.act for wording in parse_lexicon(own).acts)
+        worded = {wording.act: wording.by for wording in parse_lexicon(own).acts}
+        for wording in parse_lexicon(own).acts:
+            for implied in wording.implies:
+                worded.setdefault(implied, wording.by)
+        return worded
 
 
 class PackWording:

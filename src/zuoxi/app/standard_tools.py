@@ -71,8 +71,10 @@ def _failure(assembled: Assembled, place: str, clause: str, outcome: str, line: 
 def _misread(assembled: Assembled) -> Iterator[str]:
     """Examples of acts that are not recognised, and traps that are. The pack's own words are shown, no customer's."""
     recogniser, names = assembled.recogniser, Names(**assembled.pack.names_in_examples())
+    worded = assembled.acts_worded_here()
     for example in assembled.pack.examples_of_acts():
-        by, other = ("customer", "agent") if example.act.startswith("customer_") else ("agent", "customer")
+        theirs = worded.get(example.act, "") == "customer" or example.act.startswith("customer_")
+        by, other = ("customer", "agent") if theirs else ("agent", "customer")
         before = recogniser.recognise(example.previous, by=other, names=names, language=example.language)
         read = recogniser.recognise(example.text, by=by, previous_acts=[hit.act for hit in before.acts], names=names,
                                     language=example.language)  # fmt: skip

@@ -64,9 +64,9 @@ def _of_act(act: str, node: Node) -> Iterator[ActExample]:
                                  previous=pair[0] if len(pair) == 2 else "", file=item.file, line=item.line)  # fmt: skip
 
 
-def lacking_examples(examples: Collection[ActExample], acts: Collection[str]) -> list[Problem]:
-    """A warning for each act that has too few examples in the pack's first language, and for unknown acts."""
-    counted = Counter((example.act, example.wanted) for example in examples if example.language == LANGUAGES[0])
+def lacking_examples(examples: Collection[ActExample], acts: Collection[str], language: str) -> list[Problem]:
+    """A warning for each act that has too few examples in that language, the pack's first, and for unknown acts."""
+    counted = Counter((example.act, example.wanted) for example in examples if example.language == language)
     known = {example.act: example for example in examples}
     found = [
         Problem(
@@ -78,6 +78,7 @@ def lacking_examples(examples: Collection[ActExample], acts: Collection[str]) ->
     for act in sorted(acts):
         given = counted[act, True], counted[act, False]
         if given[0] < WANTED["yes"] or given[1] < WANTED["no"]:
-            text = f"{act} has {given[0]} examples and {given[1]} traps in zh; {WANTED['yes']} and {WANTED['no']} are wanted"
+            wanted = f"{WANTED['yes']} and {WANTED['no']} are wanted"
+            text = f"{act} has {given[0]} examples and {given[1]} traps in {language}; {wanted}"
             found.append(Problem(known[act].file if act in known else FOLDER, 1, text, error=False))
     return found

@@ -6,7 +6,7 @@ too, and the whole is looked at together. It refuses to know how acts are recogn
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from zuoxi.standard.act_example_form import lacking_examples
 from zuoxi.standard.document import PackError, Problem, suggest
@@ -39,19 +39,20 @@ Tried = Collection[tuple[str, str]]
 
 
 def check_pack(
-    pack: Pack, bound: Bound, acts: Collection[str], tried: Tried = (), worded: Collection[str] = ()
+    pack: Pack, bound: Bound, acts: Collection[str], tried: Tried = (), worded: Mapping[str, str] = {}
 ) -> list[Problem]:
     """Everything doubtful, by file and line.
 
-    acts: what can be recognised. tried: (clause, outcome) of further examples. worded: the acts that this pack itself words.
+    acts: what can be recognised. tried: (clause, outcome) of further examples. worded: the acts that this pack itself
+    words, and who does each (agent, customer or both).
     """
     others, found = _other_positions(pack)
     positions = [bound, *others]
     for position in positions:
-        found += [*_acts(pack, position, acts), *_contradictions(position)]
+        found += [*_acts(pack, position, acts, worded), *_contradictions(position)]
     found += [*bound.problems, *_unreachable(bound), *_idle(pack, positions), *_parameters(pack, positions),
               *_unnamed(pack, bound), *_untested(pack, bound, tried),
-              *lacking_examples(pack.examples_of_acts(), worded)]  # fmt: skip
+              *lacking_examples(pack.examples_of_acts(), worded, pack.languages[0])]  # fmt: skip
     return sorted(
         dict.fromkeys(found), key=lambda problem: (problem.file, problem.line, not problem.error, problem.text)
     )
@@ -110,7 +111,7 @@ def _parameters(pack: Pack, positions: list[Bound]) -> Iterator[Problem]:
 # ---------------------------------------------------------------- acts
 
 
-def _acts(pack: Pack, bound: Bound, acts: Collection[str]) -> Iterator[Problem]:
+def _acts(pack: Pack, bound: Bound, acts: Collection[str], worded: Mapping[str, str]) -> Iterator[Problem]:
     locked = {f"text.{phrase.id}" for phrase in pack.phrases.values() if phrase.locked}
     for act, by, file, line in bound.spoken:
         if act not in acts and act not in locked:
@@ -122,8 +123,9 @@ def _acts(pack: Pack, bound: Bound, acts: Collection[str]) -> Iterator[Problem]:
             else:
                 told = f"the act {act!r} has no wording; add it to acts/, or mend the name.{suggest(act, acts)}"
                 yield Problem(file, line, told)
-        theirs = act.rpartition(".")[2].startswith("customer_")
-        if (by == "agent" and theirs) or (by == "customer" and not theirs and act in acts and "." not in act):
+        customers = act.rpartition(".")[2].startswith("customer_")
+        said_by = worded.get(act, "customer" if customers else "agent")
+        if act in acts and by in ("agent", "customer") and said_by not in (by, "both"):
             yield _warn((file, line), f"{act} is not said by the {by}, so this never matches")
 
 

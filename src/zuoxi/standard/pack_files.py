@@ -62,6 +62,8 @@ class Pack:
         self.id = id_
         self.version = version
         self.title = title
+        #: the languages of its conversations, the first one foremost
+        self.languages: tuple[str, ...] = ("zh", "en")
         self.line: tuple[str, ...] = (id_,)
         self.sections: dict[str, dict[str, str]] = {}
         self.parameters: dict[str, Parameter] = {}
@@ -172,7 +174,11 @@ class _Reading:
             name.fail("the id is a name of letters, digits, _ and -, beginning with a letter.")
         if not _VERSION.fullmatch(version.text()):
             version.fail(f"{version.text()!r} is no version; write three numbers such as 1.0.0.")
-        return Pack(name.text(), version.text(), _languages(body.need("title")))
+        languages = body.get("languages")
+        pack = Pack(name.text(), version.text(), _languages(body.need("title")))
+        if languages is not None:
+            pack.languages = languages.texts()
+        return pack
 
     def _inherit(self, pack: Pack) -> None:
         parent = self.parent
