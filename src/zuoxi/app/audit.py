@@ -48,6 +48,7 @@ class AuditRequest(msgspec.Struct, frozen=True, kw_only=True):
     language: str | None = None
     fail_on: Severity | None = None
     overwrite: bool = False
+    masked: bool = False
 
 
 def build_inspector(recipe: Recipe) -> Inspector:
@@ -77,6 +78,7 @@ def run_audit(request: AuditRequest) -> int:
         request.profile,
         request.language,
         assembled.bound.standard.zone,
+        request.masked,
     )
     order = make_order(request.inputs, recipe, assembled.bound.standard.digest, request.embed)
     done = open_folder(request.out, order, request.overwrite)

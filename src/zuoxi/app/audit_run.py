@@ -18,7 +18,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from zuoxi.desk import Inspector, ResultLine
+from zuoxi.desk import Inspector, ResultLine, redact
 from zuoxi.events import Conversation, decode_line, encode_line
 from zuoxi.store import (
     Accepted,
@@ -58,6 +58,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     digest: str
     language: str | None
     embed: int
+    masked: bool = False
     finished: bool = False
 
 
@@ -68,6 +69,7 @@ class Recipe(msgspec.Struct, frozen=True):
     profile: str | None
     language: str | None
     zone: str
+    masked: bool = False
 
 
 Build = Callable[[Recipe], Inspector]
@@ -88,7 +90,8 @@ def make_order(inputs: Sequence[Path], recipe: Recipe, digest: str, embed: int) 
     files = expand(inputs)
     return Order(inputs=tuple(str(path) for path in files), sizes=tuple(path.stat().st_size for path in files),
                  fingerprints=tuple(fingerprint(path) for path in files), standard=recipe.standard,
-                 profile=recipe.profile, digest=digest, language=recipe.language, embed=embed)  # fmt: skip
+                 profile=recipe.profile, digest=digest, language=recipe.language, embed=embed,
+                 masked=recipe.masked)  # fmt: skip
 
 
 def open_folder(out: Path, order: Order, overwrite: bool) -> int:
@@ -247,6 +250,8 @@ def judged(
     """Every conversation with its result, in the input's order; new results are appended to results.jsonl first."""
     paths = [Path(name) for name in order.inputs]
     accepted = read_archive(paths, recipe.zone, refusals.refuse, refusals.warn)
+    if recipe.masked:
+        accepted = (item._replace(conversation=redact(item.conversation)) for item in accepted)
     decoder = msgspec.json.Decoder(ResultLine)
     results = out / "results.jsonl"
     if done:

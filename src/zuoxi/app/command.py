@@ -18,6 +18,7 @@ from zuoxi.app.assembly import assemble
 from zuoxi.app.audit import AuditRequest, run_audit
 from zuoxi.app.audit_run import OccupiedError
 from zuoxi.app.doctor import examine
+from zuoxi.app.masked_archive import write_masked
 from zuoxi.app.standard_tools import (
     check_standard,
     print_schema,
@@ -54,6 +55,9 @@ def build_parser() -> argparse.ArgumentParser:
     standard.add_argument("pack", nargs="?", default="telephone")
     standard.add_argument("clause", nargs="?")
     standard.add_argument("--language", choices=("zh", "en"), default="zh")
+    masked = commands.add_parser("redact", help="write conversations without personal data")
+    masked.add_argument("inputs", nargs="+", metavar="INPUT", help="JSONL, CSV or XLSX files, or folders of them")
+    masked.add_argument("--out", metavar="FILE", help="where to write; default: standard output")
     commands.add_parser("doctor", help="what works here and what is missing")
     for name, what in (
         ("run", "the live centre"),
@@ -97,6 +101,7 @@ def _add_audit(audit: argparse.ArgumentParser) -> None:
     )
     audit.add_argument("--fail-on", choices=SEVERITY_ORDER, metavar="SEVERITY")
     audit.add_argument("--overwrite", action="store_true")
+    audit.add_argument("--redact", action="store_true", help="mask personal data before anything is judged or written")
 
 
 def _positive(text: str) -> int:
@@ -118,16 +123,31 @@ def _run(arguments: argparse.Namespace) -> int:
             inputs=tuple(Path(name) for name in arguments.inputs), standard=arguments.standard,
             profile=arguments.profile, out=Path(arguments.out), workers=arguments.workers, embed=arguments.embed,
             language=arguments.language, fail_on=arguments.fail_on, overwrite=arguments.overwrite,
+            masked=arguments.redact,
         )  # fmt: skip
         return run_audit(request)
     if arguments.command == "acts":
         return _acts(arguments)
     if arguments.command == "standard":
         return _standard(arguments)
+    if arguments.command == "redact":
+        return _redact(arguments)
     if arguments.command == "doctor":
         return examine()
     print(NOT_YET.format(f"zuoxi {arguments.command}"), file=sys.stderr)
     return 2
+
+
+def _redact(arguments: argparse.Namespace) -> int:
+    inputs = [Path(name) for name in arguments.inputs]
+    if arguments.out is None:
+        return write_masked(inputs, sys.stdout.buffer)
+    target = Path(arguments.out)
+    if any(target.exists() and path.exists() and target.samefile(path) for path in inputs):
+        print(f"--out {target} is one of the inputs; give another file.", file=sys.stderr)
+        return 2
+    with target.open("wb") as stream:
+        return write_masked(inputs, stream)
 
 
 def _acts(arguments: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""The use cases: inspecting a conversation."""
+"""The use cases: inspecting a conversation, masking its personal data."""
 
 from zuoxi.desk.inspection import (
     EvidenceLine,
@@ -9,6 +9,7 @@ from zuoxi.desk.inspection import (
     StandardLine,
     Wording,
 )
+from zuoxi.desk.redaction import redact
 
 __all__ = [
     "EvidenceLine",
@@ -18,4 +19,5 @@ __all__ = [
     "ResultLine",
     "StandardLine",
     "Wording",
+    "redact",
 ]

@@ -8,6 +8,9 @@ from zuoxi.language.lexicon import (
     parse_lexicon,
     places_of,
 )
+from zuoxi.language.masking import Ledger
+from zuoxi.language.personal import Personal, find_personal
+from zuoxi.language.placeholders import placeholders_in
 from zuoxi.language.reading import Fact, Hit, Names, Reading
 from zuoxi.language.recogniser import Recogniser
 
@@ -15,12 +18,16 @@ __all__ = [
     "ActWording",
     "Fact",
     "Hit",
+    "Ledger",
     "Lexicon",
     "LexiconError",
     "Names",
+    "Personal",
     "Reading",
     "Recogniser",
     "find_facts",
+    "find_personal",
     "parse_lexicon",
+    "placeholders_in",
     "places_of",
 ]

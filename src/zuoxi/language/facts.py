@@ -20,10 +20,11 @@ from zuoxi.language.facts_numbers import (
     spoken_number,
 )
 from zuoxi.language.facts_time import find_spans, find_times
+from zuoxi.language.placeholders import neutral, placeholder_facts
 from zuoxi.language.reading import Fact
 
 _TRIGGER = re.compile(
-    r"[0-9０-９零〇幺一二两三四五六七八九十半@¥￥$£€]|[今明后昨前][天日早晚]|周[日天]|[期拜][日天]|正午|我[叫姓是]|叫我|免贵|[敝鄙]姓|名字|姓名|[省市县]"
+    r"[0-9０-９零〇幺一二两三四五六七八九十半@¥￥$£€]|[今明后昨前][天日早晚]|周[日天]|[期拜][日天]|正午|我[叫姓是]|叫我|免贵|姓|名字|姓名|[省市县]"
     r"|day|ight|tomorrow|noon|half|[Nn]ame|[Tt]his is|I'm|I am|one|two|three|four|five|six|seven|nine|zero|ten|twenty|[Ww]ithin"
 )
 _NUMERAL = re.compile(r"[0-9零〇幺一二两三四五六七八九十半]")
@@ -148,17 +149,22 @@ _NO_NAME = frozenset(
 
 def find_facts(text: str, *, at: datetime | None = None, by: str = "customer") -> tuple[Fact, ...]:
     """All facts of one utterance, in order of their places. `at`: what relative dates refer to."""
-    if _TRIGGER.search(text) is None:
+    if "‹" in text:
+        found = list(placeholder_facts(text))
+    elif _TRIGGER.search(text) is None:
         return ()
-    found: list[Fact] = []
+    else:
+        found = []
     plain = text.translate(WIDE)
+    if "‹" in text:
+        plain = neutral(plain, english=not any("\u3400" <= sign <= "\u9fff" for sign in text), figures=False)
     for fact in _all(plain, at):
         for other in found:
             if fact.start < other.end and other.start < fact.end:
                 break
         else:
             found.append(fact)
-    if by == "customer":
+    if by == "customer" and not any(fact.kind == "name" for fact in found):
         found.extend(_names(plain))
     if len(found) > 1:
         found.sort(key=_place)

@@ -31,6 +31,9 @@ _DOUBLE = (
 TITLES = "先生|女士|小姐|太太|老板|经理|总监|主任|老师|师傅|教授|医生|大夫|同志|阿姨|大叔|大姐|大哥|奶奶|爷爷|总"
 _TITLES_LONG = "先生|女士|小姐|太太|老板|经理|总监|主任|老师|师傅|教授|医生|大夫|同志|阿姨|大叔|大姐|大哥|奶奶|爷爷"
 _ADDRESS = re.compile(rf"(?:{'|'.join(_DOUBLE)}|[{_SURNAMES}])[\u4e00-\u9fff]{{0,2}}?(?:{_TITLES_LONG})")
+_ADDRESS_MASKED = re.compile(
+    rf"‹(?:name|person):\d+›(?:{_TITLES_LONG})|\b(?:Mr|Mrs|Ms|Miss|Dr)\.? ‹(?:name|person):\d+›"
+)
 _ADDRESS_ENGLISH = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Madam|Sir)\.?\s+([A-Z][a-z]+)")
 _NUMBER = re.compile(
     r"(?:工号|员工号|坐席号|座席号)(?:呢)?(?:是|为|：|:)?\s*[A-Za-z]?[0-9零幺一二三四五六七八九][0-9零幺一二三四五六七八九\- ]*"
@@ -107,7 +110,7 @@ def address_span(text: str, names: Names) -> tuple[int, int] | None:
                     return match.start(), match.end() + titled.end()
                 if re.search(r"(?:Mr|Mrs|Ms|Miss|Dr|Madam)\.?\s*$", before) or (word == known and len(word) > 1):
                     return match.start(), match.end()
-    for found in _ADDRESS.finditer(text):
+    for found in (*_ADDRESS.finditer(text), *_ADDRESS_MASKED.finditer(text)):
         if text[: found.start()][-1:] not in _ABOUT_BEFORE and not text[found.end() :].startswith(_ABOUT_AFTER):
             return found.span()
     english = _ADDRESS_ENGLISH.search(text)

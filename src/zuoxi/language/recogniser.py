@@ -17,6 +17,7 @@ from zuoxi.language.lexicon import ActWording, Lexicon
 from zuoxi.language.matching import SLOT_CODES, Found, Matcher
 from zuoxi.language.names import address_span, answered_name, asks_something, identity_hits, known_names
 from zuoxi.language.normalising import Normal, normalise, normalise_english
+from zuoxi.language.placeholders import PLACEHOLDER, neutral
 from zuoxi.language.reading import Fact, Hit, How, Names, Reading
 from zuoxi.language.replies import reply_hits
 from zuoxi.language.reported import is_told, told_spans
@@ -68,11 +69,12 @@ class Recogniser:
         if sides is None or by in ("ivr", "bot", "system"):
             return Reading((), facts)
         hits: dict[str, Hit] = {}
+        heard = neutral(text, english=not _has_chinese(text), figures=True) if "‹" in text else text
         if _has_chinese(text):
-            normal = _with_names(normalise(text), names)
+            normal = _with_names(normalise(heard), names)
             self._collect(sides[0], normal, sides[0].find(normal), previous_acts, hits)
         elif text.strip():
-            normal = _with_names(normalise_english(text), names)
+            normal = _with_names(normalise_english(heard), names)
             self._collect(sides[1], normal, sides[1].find(normal), previous_acts, hits)
         else:
             return Reading((), facts)
@@ -128,7 +130,7 @@ class Recogniser:
             if (
                 "customer_question" not in hits
                 and _NO_QUESTION.isdisjoint(hits)
-                and asks_something(text, frozenset(hits))
+                and asks_something(PLACEHOLDER.sub("某", text), frozenset(hits))
             ):
                 self._put(Hit("customer_question", 0, len(text), "pattern", 0.8), hits)
             return

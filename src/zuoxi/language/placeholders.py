@@ -1,0 +1,57 @@
+"""Placeholders of masked personal data as facts, so that rules that compare values hold on masked text too.
+
+`‹phone:1›` is the first telephone number of a conversation, `‹phone:1:3-7›` the piece of it with those digits. It refuses to
+know the value behind one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from zuoxi.language.reading import Fact
+
+PLACEHOLDER = re.compile(r"‹([a-z_]+):(\d+)(?::(\d+)-(\d+))?›")
+#: the kinds that are facts, so that a placeholder of them is one too
+_FACTS = ("phone", "id_card", "bank_card", "plate", "email", "address", "name")
+#: how many places after the first a stand-in has: as many as the longest real value
+_NUMBERS = {"phone": 10, "id_card": 17, "bank_card": 18}
+
+
+def placeholders_in(text: str) -> list[str]:
+    """The kinds of the placeholders of a text."""
+    return [match.group(1) for match in PLACEHOLDER.finditer(text)]
+
+
+def placeholder_facts(text: str) -> Iterator[Fact]:
+    """The facts that placeholders stand for: a value of digits that equals only its own."""
+    for match in PLACEHOLDER.finditer(text):
+        kind, number, first, last = match.groups()
+        if kind in _FACTS:
+            value = stand_in(kind, int(number))
+            if first is not None:
+                yield Fact(kind, value[int(first) : int(last)], *match.span(), partial=True)
+            else:
+                yield Fact(kind, value, *match.span())
+
+
+def neutral(text: str, *, english: bool, figures: bool) -> str:
+    """The text, as long as it was, with something instead of each placeholder that is heard as a name is or, if `figures`, as
+    a number."""
+
+    def instead(match: re.Match[str]) -> str:
+        size = len(match.group())
+        shown = "某" if not english else "x"
+        if figures and match.group(1) in _NUMBERS:
+            shown = "1" * min(size, 11)
+        return shown + ("'" if english else "嗯") * (size - len(shown))
+
+    return PLACEHOLDER.sub(instead, text)
+
+
+def stand_in(kind: str, number: int) -> str:
+    """What a masked value is compared as; as long as the longest real one, so that its pieces have places."""
+    place = _FACTS.index(kind)
+    if kind not in _NUMBERS:
+        return f"‹{kind}:{number}›"
+    return f"{place}{number:0{_NUMBERS[kind]}d}"
