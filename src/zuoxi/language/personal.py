@@ -31,6 +31,8 @@ class Personal(NamedTuple):
     partial: bool = False
 
 
+#: how many characters before a number may say what it is
+_BEFORE = 28
 _D = "0-9零〇幺一二三四五六七八九"
 _RUN = re.compile(rf"(?<![A-Za-z0-9.])\+?[{_D}](?:[ \-—–()（），,、.]{{0,2}}[{_D}]){{2,24}}(?:[ \-]?[Xx](?![A-Za-z]))?")
 _ALONE = re.compile(rf"[{_D}\s，,。.、；;！!？?…~\-—嗯是对的后面前面然后再]*")
@@ -48,7 +50,7 @@ _HINTS = tuple((kind, re.compile("|".join(words.split()), re.IGNORECASE)) for ki
     ("bank_card", "银行卡 卡号 信用卡 储蓄卡 借记卡 (?<![a-z])card(?![a-z])"),
     ("id_card", "身份证 证件号 公民身份 identity.card id.number id.card"),
     ("qq", "(?<![a-z])qq(?![a-z]) 扣扣 企鹅号"),
-    ("account", "社保号? 医保 公积金 病历号 就诊卡 住院号 户号 账号 帐号 会员号 会员卡 存折 保单号 (?<![a-z])account(?![a-z])"
+    ("account", "社保号? 医保 公积金 病历号 就诊卡 住院号 户号 账号 帐号 会员号 会员卡(?:号码?)? 存折 保单号 (?<![a-z])account(?![a-z])"
                 " medical.record policy.number member(?:ship)?.number"),
     ("passport", "护照 passport"),
     ("travel_permit", "通行证 回乡证 台胞证 permit"),
@@ -105,7 +107,7 @@ _DOUBLE = ("欧阳", "上官", "司马", "诸葛", "皇甫", "慕容", "令狐")
 #: words that begin like a surname and stand before a title
 _NO_NAME = re.compile(
     "谢谢|项目|安[排装全]|高[级兴端]|金[牌卡融]|白[班金天]|华[东南北中西]|任何|马上|方[便面]|管[理家]|单位|路过|常[驻客]|向[您你]|程序|客[户房]|车[间位]|成[年本]|代[理班]"
-    "|文[件]|应[该届]|时[候]|和[您你他她我]|于[是]|万[一]|何$|左右|.*[的了是在部和跟请找问给让叫您你]"
+    "|文[件]|应[该届]|时[候]|和[您你他她我]|于[是]|万[一]|左右|.*[的了是在部和跟请找问给让叫您你]"
 )
 _CALLED = re.compile(
     rf"(?:我姓|免贵姓|敝姓|鄙姓|姓)(欧阳|上官|司马|诸葛|皇甫|慕容|令狐|[{_SURNAMES}])(?=[，,。.！!？?、\s]|$|名|叫|的|啊|吧)"
@@ -145,7 +147,8 @@ def _all(text: str, by: str) -> Iterator[Personal]:
     for match in _WECHAT.finditer(text):
         yield Personal("wechat", match.group(1).lower(), *match.span(1))
     for fact in find_facts(text, by=by):
-        if fact.kind in _FACTS and not _SERVICE.fullmatch(fact.value):
+        number = fact.kind != "phone" or fact.partial or _hint(text[max(0, fact.start - _BEFORE) : fact.start]) != ""
+        if fact.kind in _FACTS and number and not _SERVICE.fullmatch(fact.value):
             yield Personal(fact.kind, fact.value, fact.start, fact.end, fact.partial)
         elif fact.kind == "name" and by == "customer":
             yield Personal("name", fact.value, fact.start, fact.end)
@@ -163,7 +166,7 @@ def _titled(text: str) -> Iterator[Personal]:
             name = text[max(start, 0) : match.start()]
             if start < 0 or not (name[0] in _SURNAMES or name.startswith(_DOUBLE)) or _NO_NAME.match(name):
                 continue
-            if name[0] == "谢" and text[max(0, start - 1) : start] in ("谢", "感", "多", "致", "答"):
+            if text[max(0, start - 1) : start + 1] in ("谢谢", "感谢", "多谢", "致谢", "答谢", "任何"):
                 continue
             if all("\u4e00" <= sign <= "\u9fff" for sign in name):
                 yield Personal("person", name, start, match.start())
@@ -233,7 +236,7 @@ def _numbers(text: str) -> Iterator[Personal]:
     alone = _ALONE.fullmatch(text) is not None
     for match in _RUN.finditer(text):
         kind = _kind_of(
-            match.group(), text[max(0, match.start() - 16) : match.start()], text[match.end() : match.end() + 4]
+            match.group(), text[max(0, match.start() - _BEFORE) : match.start()], text[match.end() : match.end() + 4]
         )
         if kind:
             yield Personal(kind, _value(kind, match.group()), *match.span())
@@ -276,7 +279,7 @@ def _kind_of(said: str, before: str, after: str) -> str:
         return "phone"
     if hint == "":
         return ""
-    if _SERVICE.fullmatch(value):
+    if _SERVICE.fullmatch(value) and hint in ("none", "phone", "secret"):
         return "secret" if hint == "secret" else ""
     if _LANDLINE.fullmatch(value):
         return "phone"
@@ -296,11 +299,12 @@ def _kind_of(said: str, before: str, after: str) -> str:
 
 def _hint(before: str) -> str:
     """The kind that the nearest word before says; "" where it says that the number is no person's; none if it says nothing."""
-    best, where = "none", -1
+    best, where, width = "none", -1, 0
     for kind, pattern in _HINTS:
         for match in pattern.finditer(before):
-            if match.end() > where or (match.end() == where and best == "phone"):
-                best, where = kind, match.end()
+            size = match.end() - match.start()
+            if match.end() > where or (match.end() == where and size > width):
+                best, where, width = kind, match.end(), size
     return best
 
 
