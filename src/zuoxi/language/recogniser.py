@@ -11,6 +11,7 @@ from collections.abc import Collection
 from datetime import datetime
 from functools import lru_cache
 
+from zuoxi.language.explaining import informing_span
 from zuoxi.language.facts import find_facts
 from zuoxi.language.fillers import filler_hits
 from zuoxi.language.lexicon import ActWording, Lexicon
@@ -141,6 +142,9 @@ class Recogniser:
             self._put(Hit("address_by_name", *span, "pattern"), hits)
         for hit in (*identity_hits(text, names), *filler_hits(text)):
             self._put(hit, hits)
+        told = informing_span(text, hits) if "explain" not in hits else None
+        if told is not None:
+            self._put(Hit("explain", *told, "pattern", 0.8), hits)
         for fact in facts:
             if fact.kind == "deadline" and "promise_reply" in hits:
                 told = hits["promise_reply"]
