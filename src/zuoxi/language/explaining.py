@@ -74,7 +74,7 @@ def _informs(sentence: str) -> bool:
 
 def _informs_in_chinese(sentence: str) -> bool:
     sentence = _HESITATION.sub("", sentence)
-    if _QUESTION.search(sentence):
+    if _QUESTION.search(sentence) or "你" in sentence or "我" in sentence.replace("我们", ""):
         return False
     clauses = [clause.strip() for clause in _CLAUSES.split(sentence) if clause.strip()]
     telling = [clause for clause in clauses if not _REQUEST.match(clause) and not _OWN.match(clause)]

@@ -36,7 +36,7 @@ _ADDRESS_MASKED = re.compile(
 )
 _ADDRESS_ENGLISH = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Madam|Sir)\.?\s+([A-Z][a-z]+)")
 _NUMBER = re.compile(
-    r"(?:工号|员工号|坐席号|座席号)(?:呢)?(?:是|为|：|:)?\s*[A-Za-z]?[0-9零幺一二三四五六七八九][0-9零幺一二三四五六七八九\- ]*"
+    r"(?:[工公供恭贡攻宫功]号|员工号|坐席号|座席号)(?:呢)?(?:是|为|：|:)?\s*[A-Za-z]?[0-9零幺一二三四五六七八九][0-9零幺一二三四五六七八九\- ]*"
     r"|[0-9]{2,8}\s*号(?:客服|坐席|座席|话务员|接线员|为您|很高兴|服务)"
     r"|(?:agent|staff|employee|badge|service)\s+(?:number|no\.?|id)\s*(?:is\s+)?[0-9]+|\bagent\s+[0-9]{2,}",
     re.IGNORECASE,

@@ -33,13 +33,6 @@ _NO_QUESTION = frozenset(
      "customer_invite", "customer_ask_dialect", "customer_ask_leader_number", "customer_wrong_number", "customer_wrong_person",
      "customer_not_understood", "customer_urgent", "customer_private_call", "customer_hold_on", "customer_deny"}
 )  # fmt: skip
-#: asking the customer to do something is not asking leave for a step of ours, unless the step stands beside it
-_FAVOURS = frozenset(
-    {"ask_louder", "ask_handset", "ask_mandarin", "ask_slower", "ask_other_phone", "ask_other_speaker"}
-)
-_STEPS = frozenset(
-    {"ask_wait", "announce_end", "notice_transfer", "ask_name", "ask_contact", "take_note", "ask_call_later"}
-)
 
 
 class Recogniser:
@@ -50,6 +43,7 @@ class Recogniser:
         self.acts = frozenset(act.act for act in lexicon.acts) | {name for act in lexicon.acts for name in act.implies}
         self._implied = {act.act: act.implies for act in lexicon.acts}
         self._after = {act.act: frozenset(act.after) for act in lexicon.acts if act.after}
+        self._beside = {act.act: frozenset(act.beside) for act in lexicon.acts if act.beside}
         self._sides: dict[str, tuple[Matcher, Matcher]] = {}
         for side in ("agent", "customer"):
             acts: list[ActWording] = [act for act in lexicon.acts if act.by in (side, "both")]
@@ -82,6 +76,9 @@ class Recogniser:
         spans = told_spans(text, by)
         if spans:
             hits = {act: hit for act, hit in hits.items() if not is_told(act, hit.start, hit.end, spans)}
+        for act, companions in self._beside.items():
+            if act in hits and companions.isdisjoint(hits):
+                del hits[act]
         self._add_rules(text, normal, by, previous_acts, names, facts, hits)
         ordered = sorted(hits.values(), key=_place)
         return Reading(tuple(ordered), facts)
@@ -135,8 +132,6 @@ class Recogniser:
             ):
                 self._put(Hit("customer_question", 0, len(text), "pattern", 0.8), hits)
             return
-        if "ask_consent" in hits and not _FAVOURS.isdisjoint(hits) and _STEPS.isdisjoint(hits):
-            del hits["ask_consent"]
         span = address_span(text, names)
         if span is not None:
             self._put(Hit("address_by_name", *span, "pattern"), hits)
@@ -180,8 +175,7 @@ def _slot_names(names: Names, english: bool) -> tuple[tuple[str, str], ...]:
 def _with_names(normal: Normal, names: Names) -> Normal:
     english = normal.text.startswith(" ")
     for name, code in _slot_names(names, english):
-        if name.strip() in normal.text:
-            normal = normal.put(name.strip() if english else name, code)
+        normal = normal.put(name.strip() if english else name, code)
     return normal
 
 
