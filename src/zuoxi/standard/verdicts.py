@@ -1,6 +1,7 @@
 """What rows write down: one entry per outcome, turned into `Outcome` values when somebody asks.
 
-It refuses to decide anything; it keeps the order in which outcomes were opened and the merged verdict per clause.
+It refuses to decide anything; it keeps the order in which outcomes were opened and, for whoever asks, the merged verdict per
+clause.
 """
 
 from __future__ import annotations
@@ -30,15 +31,21 @@ class Entry(msgspec.Struct):
 
 
 class Book:
-    """All entries of one conversation."""
+    """All entries of one conversation. Rows append to `entries`; verdicts are merged when somebody asks for one."""
 
-    __slots__ = ("entries", "merged")
+    __slots__ = ("_merged", "_read", "entries")
 
-    def __init__(self, clauses: int) -> None:
+    def __init__(self) -> None:
         self.entries: list[Entry] = []
-        self.merged: list[Verdict] = ["not_applicable"] * clauses
+        self._merged: dict[int, Verdict] = {}
+        self._read = 0
 
-    def write(self, entry: Entry) -> None:
-        self.entries.append(entry)
-        if RANK[entry.verdict] > RANK[self.merged[entry.clause]]:
-            self.merged[entry.clause] = entry.verdict
+    def merged(self, clause: int) -> Verdict:
+        """The verdict of the clause's outcomes so far."""
+        merged, entries = self._merged, self.entries
+        while self._read < len(entries):
+            entry = entries[self._read]
+            self._read += 1
+            if RANK[entry.verdict] > RANK[merged.get(entry.clause, "not_applicable")]:
+                merged[entry.clause] = entry.verdict
+        return merged.get(clause, "not_applicable")
