@@ -12,7 +12,7 @@ from collections.abc import Iterable
 import msgspec
 
 from zuoxi.standard.ladders import LadderMemory
-from zuoxi.standard.memory import CounterMemory, FlagMemory, ReplyMemory, Sounds
+from zuoxi.standard.memory import CounterMemory, FlagMemory, Memory, ReplyMemory, Sounds
 from zuoxi.standard.moment import Moment, Setting, ends_conversation
 from zuoxi.standard.plans import QUIET, Plans, Rest
 from zuoxi.standard.program import Program
@@ -40,12 +40,15 @@ class Kernel:
         self.recorded: dict[str, list[str]] = {}
         self.rows: list[Row | None] = [None] * len(program.rows)
         sight = program.sight(setting.shows)
-        self.memories = memories = [make() for make in sight.makers]
-        self.flags: dict[str, FlagMemory] = {name: memories[number] for name, number in sight.flags}  # type: ignore[misc]
-        self.replies: dict[str, ReplyMemory] = {name: memories[number] for name, number in sight.replies}  # type: ignore[misc]
-        self.counters: dict[str, CounterMemory] = {name: memories[number] for name, number in sight.counters}  # type: ignore[misc]
-        self.ladder_memories = [LadderMemory(form, self) for form in program.ladders]
-        self.ladders = {memory.form.ladder.name: memory for memory in self.ladder_memories}
+        self.memories: list[Memory] = [make(*given) for make, given in sight.makers]
+        self.flags: dict[str, FlagMemory] = sight.flags.pick(self.memories)
+        self.replies: dict[str, ReplyMemory] = {} if sight.only_flags else sight.replies.pick(self.memories)
+        self.counters: dict[str, CounterMemory] = {} if sight.only_flags else sight.counters.pick(self.memories)
+        self.ladder_memories: list[LadderMemory] = []
+        self.ladders: dict[str, LadderMemory] = {}
+        if program.ladders:
+            self.ladder_memories = [LadderMemory(form, setting.shows) for form in program.ladders]
+            self.ladders = {memory.form.ladder.name: memory for memory in self.ladder_memories}
         off = tuple([number for number, when in program.whens if when(_START, self) == 0]) if program.whens else ()
         self.plans: Plans = sight.without(off)
         for clause, need in self.plans.missing:
@@ -115,18 +118,22 @@ class Kernel:
         if self.closed is not None:
             return
         plans, heap, quiet = self.plans, self.heap, QUIET
-        get = plans.plans.get
+        spoken, others = plans.spoken, plans.others
         for moment in moments:
-            plan = get(
-                (moment.kind, moment.party, moment.acts, moment.doubtful, moment.content, moment.heard)
-            ) or plans.make(moment)
+            acts = moment.acts
+            try:
+                if acts and moment.content and moment.heard and not moment.doubtful and moment.kind == "said":
+                    plan = spoken[moment.party][acts]
+                else:
+                    plan = others[moment.kind, moment.party, acts, moment.doubtful, moment.content, moment.heard]
+            except KeyError:
+                plan = plans.make(moment)
             if heap and heap[0][0] <= moment.at:
                 self._fire(moment.at)
             if plan is quiet:
                 continue
             self.tick += 1
-            for call in plan.calls:
-                call(moment, self)
+            plan.act(moment, self)
             rest = plan.rest
             if rest is not None and self._conclude(moment, rest):
                 return

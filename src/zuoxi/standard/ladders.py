@@ -88,9 +88,9 @@ class LadderMemory:
         "sure",
     )
 
-    def __init__(self, form: LadderForm, state: State) -> None:
+    def __init__(self, form: LadderForm, shows: frozenset[str]) -> None:
         self.form = form
-        self.blind = is_blind(form.ladder.reset, state.setting.shows)
+        self.blind = is_blind(form.ladder.reset, shows)
         self.sure = Run(2)
         self.possible = Run(1)
         self.pending: dict[int, tuple[int, int]] = {}

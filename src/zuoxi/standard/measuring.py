@@ -30,12 +30,12 @@ class MeasureForm:
     def is_loud(self, shows: frozenset[str]) -> bool:
         return self.row.what != "duration" or is_blind(self.row.opens, shows)
 
-    def make(self, clause: int, index: int) -> Row:
+    def make(self, place: Place, shows: frozenset[str]) -> Row:
         if self.row.what == "duration":
-            return DurationRow(clause, index, self)
+            return DurationRow(place.clause, place.index, self)
         if self.row.what == "speech_rate":
-            return RateRow(clause, index, self)
-        return SoundRow(clause, index, self)
+            return RateRow(place.clause, place.index, self)
+        return SoundRow(place.clause, place.index, self)
 
     def call(self, place: Place, shape: Moment, shows: frozenset[str]) -> Call | None:
         if self.row.what == "duration":
@@ -65,7 +65,7 @@ class MeasureForm:
         return see
 
 
-class DurationRow(Row, eq=False):
+class DurationRow(Row, eq=False, gc=False):
     """From `opens` to `closes`, each by itself."""
 
     form: MeasureForm
@@ -140,7 +140,7 @@ class DurationRow(Row, eq=False):
             self.put_not_shown(desk)
 
 
-class RateRow(Row, eq=False):
+class RateRow(Row, eq=False, gc=False):
     """Characters a minute, the average over all utterances."""
 
     form: MeasureForm
@@ -176,7 +176,7 @@ class RateRow(Row, eq=False):
         )
 
 
-class SoundRow(Row, eq=False):
+class SoundRow(Row, eq=False, gc=False):
     """Longest silence, or interruptions. The kernel asks it at each voice and at the terminal."""
 
     form: MeasureForm

@@ -20,7 +20,7 @@ _WORDS = {
 _MACHINES = ("ivr", "bot")
 
 
-class FlagMemory(msgspec.Struct, eq=False):
+class FlagMemory(msgspec.Struct, eq=False, gc=False):
     """value 0 to 2, the instant of the last definite set, and what the source lets it reach."""
 
     low: int
@@ -29,6 +29,13 @@ class FlagMemory(msgspec.Struct, eq=False):
     ever: int
     at: int = 0
     timed: bool = True
+
+    def set_surely(self, moment: Moment) -> None:
+        """What a definite set comes to, whatever was before and whatever resets it at the same moment."""
+        self.at, self.timed = moment.at, moment.timed
+        self.value = value = self.high
+        if value > self.ever:
+            self.ever = value
 
     def update(self, setting: int, resetting: int, moment: Moment) -> str:
         """Returns `enter`, `leave` or nothing."""
@@ -62,7 +69,7 @@ def flag_at_first(starts: bool, set_blind: bool, reset_blind: bool) -> tuple[int
     return low, high, value, value
 
 
-class CounterMemory(msgspec.Struct, eq=False):
+class CounterMemory(msgspec.Struct, eq=False, gc=False):
     """Sure and possible counts of matches."""
 
     blind: bool
@@ -103,7 +110,7 @@ class ReplyForm:
         self.blind = to_blind or not words <= shows
 
 
-class ReplyMemory(msgspec.Struct, eq=False):
+class ReplyMemory(msgspec.Struct, eq=False, gc=False):
     """The answer to the last question; `open` once a doubtful answer or a gap could hold yes or no."""
 
     form: ReplyForm
@@ -149,37 +156,22 @@ class ReplyMemory(msgspec.Struct, eq=False):
 Memory = FlagMemory | CounterMemory | ReplyMemory
 
 
-class Sounds:
+class Sounds(msgspec.Struct, eq=False, gc=False):
     """Who is speaking and since when nobody does."""
 
-    __slots__ = (
-        "answered_at",
-        "answered_timed",
-        "ended",
-        "gap_end",
-        "last_end",
-        "last_timed",
-        "others",
-        "under_way",
-    )
-
-    def __init__(self) -> None:
-        self.under_way: dict[int, tuple[int, str | None]] = {}
-        self.ended: set[int] = set()
-        self.last_end: int | None = None
-        self.last_timed = True
-        self.answered_at: int | None = None
-        self.answered_timed = True
-        self.gap_end: int | None = None
-        self.others: set[str] = set()
+    under_way: dict[int, tuple[int, str | None]] = {}
+    ended: set[int] = set()
+    last_end: int | None = None
+    last_timed: bool = True
+    answered_at: int | None = None
+    answered_timed: bool = True
+    gap_end: int | None = None
 
     def update(self, moment: Moment) -> None:
         kind = moment.kind
         if kind == "voice":
             if moment.utterance not in self.ended:
                 self.under_way[moment.utterance] = (moment.at, moment.party)
-            if moment.party is not None and moment.party not in _MACHINES:
-                self.others.add(moment.party)
         elif kind == "said":
             if self.under_way.pop(moment.utterance, None) is None and moment.start == moment.at:
                 self.ended.add(moment.utterance)

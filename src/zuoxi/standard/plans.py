@@ -6,17 +6,20 @@ shows and on which clauses are switched off; it refuses to hold anything of a co
 
 from __future__ import annotations
 
+from typing import Generic, TypeVar, cast
+
 from zuoxi.standard.interest import Interest
 from zuoxi.standard.ladders import LadderForm
 from zuoxi.standard.matching import Test
-from zuoxi.standard.memory import CounterMemory, FlagMemory
+from zuoxi.standard.memory import CounterMemory, FlagMemory, Memory, ReplyMemory
 from zuoxi.standard.model import Counter, Flag, Reply
 from zuoxi.standard.moment import TERMINAL_KINDS, Moment
 from zuoxi.standard.narrowing import CONSTANTS, ShapeKey, shape_key
 from zuoxi.standard.row_base import Call, Desk, Form, Place
 from zuoxi.standard.tracks import TrackForm
 
-_LIMIT = 4096
+M = TypeVar("M", FlagMemory, CounterMemory, ReplyMemory)
+_LIMIT, _DESKS = 4096, 64
 _SOUNDS = frozenset({"voice", "said", "gap", "answered"})
 #: a memory's number, its test of adding and of taking away
 Update = tuple[int, Test, Test]
@@ -55,13 +58,21 @@ class Rest:
 
 
 class Plan:
-    """Calls in order, then the rest."""
+    """The calls in order, as one; then the rest."""
 
-    __slots__ = ("calls", "rest")
+    __slots__ = ("act", "rest")
 
     def __init__(self, calls: tuple[Call, ...], rest: Rest | None) -> None:
-        self.calls = calls
+        self.act = calls[0] if len(calls) == 1 else _in_turn(calls)
         self.rest = rest
+
+
+def _in_turn(calls: tuple[Call, ...]) -> Call:
+    def act(moment: Moment, desk: Desk) -> None:
+        for call in calls:
+            call(moment, desk)
+
+    return act
 
 
 #: the plan of every moment that concerns nobody
@@ -75,21 +86,39 @@ class Sight:
         self.parts = parts
         self.shows = shows
         self.makers = tuple(form.maker(shows) for form in parts.tracks)
-        self.flags = _named(parts, Flag)
-        self.counters = _named(parts, Counter)
-        self.replies = _named(parts, Reply)
+        self.flags: Named[FlagMemory] = Named(parts, Flag)
+        self.counters: Named[CounterMemory] = Named(parts, Counter)
+        self.only_flags = all(isinstance(form.track, Flag) for form in parts.tracks)
+        self.replies: Named[ReplyMemory] = Named(parts, Reply)
         self.desks: dict[tuple[int, ...], Plans] = {}
 
     def without(self, off: tuple[int, ...]) -> Plans:
         """The plans where these clauses are switched off."""
         found = self.desks.get(off)
         if found is None:
+            if len(self.desks) >= _DESKS:
+                self.desks.clear()
             found = self.desks[off] = Plans(self.parts, self.shows, frozenset(off))
         return found
 
 
-def _named(parts: Parts, kind: type) -> tuple[tuple[str, int], ...]:
-    return tuple((form.track.name, number) for number, form in enumerate(parts.tracks) if isinstance(form.track, kind))
+class Named(Generic[M]):
+    """The memories of one kind by name."""
+
+    __slots__ = ("all", "names", "numbers")
+
+    def __init__(self, parts: Parts, kind: type) -> None:
+        tracks = [(form.track, number) for number, form in enumerate(parts.tracks)]
+        self.names = tuple(track.name for track, _ in tracks if isinstance(track, kind))
+        self.numbers = tuple(number for track, number in tracks if isinstance(track, kind))
+        self.all = len(self.names) == len(tracks)
+
+    def pick(self, memories: list[Memory]) -> dict[str, M]:
+        """Those of this kind among all memories of a conversation."""
+        if self.all:
+            return cast("dict[str, M]", dict(zip(self.names, memories)))  # noqa: B905
+        found = [memories[number] for number in self.numbers]
+        return cast("dict[str, M]", dict(zip(self.names, found, strict=True)))
 
 
 class Plans:
@@ -106,7 +135,10 @@ class Plans:
         self.loud = tuple(
             place.number for place, form in places if place.clause not in self.off and form.is_loud(shows)
         )
-        self.plans: dict[ShapeKey, Plan] = {}
+        #: utterances with acts, plainly heard, by party and acts; every other shape
+        self.spoken: dict[str | None, dict[tuple[str, ...], Plan]] = {}
+        self.others: dict[ShapeKey, Plan] = {}
+        self.size = 0
         self.virtual: dict[tuple[str, ShapeKey], tuple[Call, ...]] = {}
 
     def make(self, moment: Moment) -> Plan:
@@ -120,13 +152,22 @@ class Plans:
         if ladders or any(adds[1] or reset[1] or self._watched(number) for number, adds, reset in changes):
             updates = [(n, a[1] or CONSTANTS[a[0]], r[1] or CONSTANTS[r[0]]) for n, a, r in changes]
         else:
-            calls = (*calls, *(_change(number, adds[0], reset[0]) for number, adds, reset in changes))
+            calls = (*calls, *(_change(number, adds[0], reset[0], parts.tracks[number]) for number, adds, reset in changes))
         rest = Rest(tuple(updates), ladders, kind, parts.hears)
         plan = QUIET if not calls and rest.empty else Plan(calls, None if rest.empty else rest)
-        if len(self.plans) >= _LIMIT:
-            self.plans.clear()
-        self.plans[shape_key(moment)] = plan
+        self._keep(moment, plan)
         return plan
+
+    def _keep(self, moment: Moment, plan: Plan) -> None:
+        if self.size >= _LIMIT:
+            self.size = 0
+            self.spoken.clear()
+            self.others.clear()
+        self.size += 1
+        if moment.acts and moment.content and moment.heard and not moment.doubtful and moment.kind == "said":
+            self.spoken.setdefault(moment.party, {})[moment.acts] = plan
+        else:
+            self.others[shape_key(moment)] = plan
 
     def calls_of(self, moment: Moment) -> tuple[Call, ...]:
         """What the rows do when a flag is entered or left."""
@@ -153,8 +194,13 @@ class Plans:
         return ("enter", name) in names or ("leave", name) in names
 
 
-def _change(number: int, adds: int, reset: int) -> Call:
+def _change(number: int, adds: int, reset: int, form: TrackForm) -> Call:
     """A change that asks nothing of the state."""
+
+    def set_flag(moment: Moment, desk: Desk) -> None:
+        memory = desk.memories[number]
+        assert isinstance(memory, FlagMemory)
+        memory.set_surely(moment)
 
     def change(moment: Moment, desk: Desk) -> None:
         memory = desk.memories[number]
@@ -165,4 +211,4 @@ def _change(number: int, adds: int, reset: int) -> Call:
         else:
             memory.update(moment, adds, reset, desk.tick)
 
-    return change
+    return set_flag if isinstance(form.track, Flag) and adds == 2 else change

@@ -66,8 +66,8 @@ class ReadBackForm:
     def is_loud(self, shows: frozenset[str]) -> bool:
         return "customer_words" not in shows
 
-    def make(self, clause: int, index: int) -> Row:
-        return ReadBackRow(clause, index, self)
+    def make(self, place: Place, shows: frozenset[str]) -> Row:
+        return ReadBackRow(place.clause, place.index, self)
 
     def call(self, place: Place, shape: Moment, shows: frozenset[str]) -> Call | None:
         if shape.kind not in ("said", "gap"):
@@ -84,7 +84,7 @@ class ReadBackForm:
         return see
 
 
-class ReadBackRow(Row, eq=False):
+class ReadBackRow(Row, eq=False, gc=False):
     form: ReadBackForm
     items: list[Item] = msgspec.field(default_factory=list)
     buffer: str = ""

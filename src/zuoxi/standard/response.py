@@ -73,8 +73,8 @@ class ResponseForm:
     def is_loud(self, shows: frozenset[str]) -> bool:
         return self.sight(shows).trigger_blind
 
-    def make(self, clause: int, index: int) -> Row:
-        return ResponseRow(clause, index, self)
+    def make(self, place: Place, shows: frozenset[str]) -> Row:
+        return ResponseRow(place.clause, place.index, self, self.sight(shows))
 
     # -- what is done about one shape of moment
 
@@ -115,7 +115,9 @@ class ResponseForm:
 
     def _opening(self, place: Place, trigger: Test, sure: int, shows: frozenset[str]) -> Call:
         """The trigger alone: every match opens an instance."""
-        number, floor, within = place.number, list(self.sight(shows).floor), self.row.within_ms
+        number, clause, index, within = place.number, place.clause, place.index, self.row.within_ms
+        sight = self.sight(shows)
+        floor = sight.floor
 
         def open_instance(moment: Moment, desk: Desk) -> None:
             fired = sure or trigger(moment, desk)
@@ -123,12 +125,12 @@ class ResponseForm:
                 return
             row = desk.rows[number]
             if row is None:
-                row = desk.rows[number] = ResponseRow(place.clause, place.index, self)
+                row = desk.rows[number] = ResponseRow(clause, index, self, sight)
             if within is None:
-                row.open.append(Instance(desk.tick, moment, floor.copy(), fired == 1))  # type: ignore[attr-defined]
+                row.open.append(Instance(desk.tick, moment, floor, fired == 1))  # type: ignore[attr-defined]
             else:
                 due = moment.at + within
-                row.open.append(Instance(desk.tick, moment, floor.copy(), fired == 1, due))  # type: ignore[attr-defined]
+                row.open.append(Instance(desk.tick, moment, floor, fired == 1, due))  # type: ignore[attr-defined]
                 desk.arm(due, BREAKING, row, desk.tick)
 
         return open_instance
@@ -156,19 +158,20 @@ class ResponseForm:
         return meet
 
 
-class Instance(msgspec.Struct, eq=False):
+class Instance(msgspec.Struct, eq=False, gc=False):
     """One duty that is open."""
 
     opened: int
     trigger: Moment
-    done: list[int]
+    done: tuple[int, ...]
     uncertain: bool
     due: int | None = None
     turns: int = 0
 
 
-class ResponseRow(Row, eq=False):
+class ResponseRow(Row, eq=False, gc=False):
     form: ResponseForm
+    sight: Sight
     open: list[Instance] = msgspec.field(default_factory=list)
     started: bool = False
 
@@ -190,9 +193,9 @@ class ResponseRow(Row, eq=False):
     def _open(self, view: View, moment: Moment, uncertain: bool, desk: Desk) -> None:
         form, row = self.form, self.form.row
         self.started = True
-        done = list(form.sight(desk.setting.shows).floor)
+        done = self.sight.floor
         for number, already in form.already:
-            done[number] = max(done[number], already(moment, desk))
+            done = _raised(done, number, already(moment, desk))
         due = moment.at + row.within_ms if row.within_ms is not None else None
         instance = Instance(desk.tick, moment, done, uncertain, due)
         self.open.append(instance)
@@ -239,8 +242,7 @@ class ResponseRow(Row, eq=False):
                 return
         for number, goal in view.goals:
             if instance.done[number] < cap:
-                value = min(cap, goal(moment, desk))
-                instance.done[number] = max(instance.done[number], value)
+                instance.done = _raised(instance.done, number, min(cap, goal(moment, desk)))
 
     def _is_turn(self, instance: Instance, view: View, moment: Moment) -> bool:
         return view.turn and (not self.form.row.same_agent or _same_agent(instance.trigger, moment))
@@ -264,7 +266,7 @@ class ResponseRow(Row, eq=False):
         return True
 
     def _over(self, instance: Instance, at: int, moment: Moment | None, desk: Desk) -> None:
-        possible = sum(1 for value in instance.done if value) >= self.form.row.need
+        possible = len(instance.done) - instance.done.count(0) >= self.form.row.need
         if possible or instance.uncertain:
             self._end(instance, "unknown", "response.unknown", at, moment, desk)
         else:
@@ -280,7 +282,9 @@ class ResponseRow(Row, eq=False):
         desk: Desk,
     ) -> None:
         self.open.remove(instance)
-        self.put(desk, verdict, message, instance.opened, at, instance.trigger, moment)
+        desk.entries.append(
+            Entry(self.clause, self.index, instance.opened, verdict, message, at, None, instance.trigger, moment)
+        )
 
     def expire(self, token: int, due: int, desk: Desk) -> bool:
         for instance in self.open:
@@ -300,28 +304,41 @@ class ResponseRow(Row, eq=False):
     # -- closing
 
     def close(self, close: Close, desk: Desk) -> None:
-        for instance in tuple(self.open):
-            if close.terminal is not None:
-                self._close_at_terminal(instance, close.terminal, desk)
+        if self.open:
+            terminal = close.terminal
+            if terminal is None:
+                for instance in tuple(self.open):
+                    self._close_open(instance, close, desk)
+            elif self.form.row.grace is None:
+                self._close_all(terminal, desk)
             else:
-                self._close_open(instance, close, desk)
-        if self.form.sight(desk.setting.shows).trigger_blind:
+                for instance in tuple(self.open):
+                    self._close_at_terminal(instance, terminal, desk)
+        if self.sight.trigger_blind:
             self.put_not_shown(desk)
+
+    def _close_all(self, terminal: Moment, desk: Desk) -> None:
+        """Every open instance is over at the earlier of its due and the terminal; `_over` for all of them."""
+        instances, self.open = self.open, []
+        clause, index, entries, need, blind = self.clause, self.index, desk.entries, self.form.row.need, self.sight.end_blind
+        for instance in instances:
+            due, done = instance.due, instance.done
+            at = terminal.at if due is None or due > terminal.at else due
+            if blind or instance.uncertain or len(done) - done.count(0) >= need:
+                entries.append(Entry(clause, index, instance.opened, "unknown", "response.unknown", at, None,
+                                     instance.trigger, terminal))  # fmt: skip
+            else:
+                entries.append(Entry(clause, index, instance.opened, "broken", "response.broken", at, None,
+                                     instance.trigger, terminal))  # fmt: skip
 
     def _close_at_terminal(self, instance: Instance, terminal: Moment, desk: Desk) -> None:
         at = terminal.at if instance.due is None else min(instance.due, terminal.at)
         left = self._left_within_grace(instance, terminal, desk)
         if left == 2:
-            self._end(
-                instance,
-                "not_applicable",
-                "response.lapsed",
-                terminal.at,
-                terminal,
-                desk,
-            )
+            self._end(instance, "not_applicable", "response.lapsed", terminal.at, terminal, desk)
             return
-        self._close_over(instance, at, terminal, left == 1, desk)
+        instance.uncertain = instance.uncertain or left == 1
+        self._close_over(instance, at, terminal, desk)
 
     def _left_within_grace(self, instance: Instance, terminal: Moment, desk: Desk) -> int:
         grace = self.form.row.grace
@@ -334,26 +351,23 @@ class ResponseRow(Row, eq=False):
             return min(within, 1)
         return within if terminal.party == "customer" else 0
 
-    def _close_over(
-        self,
-        instance: Instance,
-        at: int,
-        moment: Moment | None,
-        doubt: bool,
-        desk: Desk,
-    ) -> None:
-        if doubt or self.form.sight(desk.setting.shows).end_blind:
+    def _close_over(self, instance: Instance, at: int, moment: Moment | None, desk: Desk) -> None:
+        if self.sight.end_blind:
             instance.uncertain = True
         self._over(instance, at, moment, desk)
 
     def _close_open(self, instance: Instance, close: Close, desk: Desk) -> None:
         due = instance.due
         if due is not None and close.watermark > due and not desk.is_under_way(due):
-            self._close_over(instance, due, None, False, desk)
+            self._close_over(instance, due, None, desk)
         elif close.ended:
-            self._close_over(instance, close.watermark, None, False, desk)
+            self._close_over(instance, close.watermark, None, desk)
         else:
             self._end(instance, "unknown", "not_due", close.watermark, None, desk)
+
+
+def _raised(done: tuple[int, ...], number: int, value: int) -> tuple[int, ...]:
+    return done if value <= done[number] else (*done[:number], value, *done[number + 1 :])
 
 
 def _same_agent(first: Moment, second: Moment) -> bool:

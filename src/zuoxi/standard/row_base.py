@@ -42,22 +42,19 @@ class Desk(State, Protocol):
 Call = Callable[[Moment, Desk], None]
 
 
-class Close:
+class Close(msgspec.Struct, eq=False, gc=False):
     """How the conversation closed: its terminal moment, if any, the watermark, and whether that is its real end."""
 
-    __slots__ = ("ended", "terminal", "watermark")
-
-    def __init__(self, terminal: Moment | None, watermark: int, ended: bool) -> None:
-        self.terminal = terminal
-        self.watermark = watermark
-        self.ended = ended
+    terminal: Moment | None
+    watermark: int
+    ended: bool
 
     @property
     def at(self) -> int:
         return self.terminal.at if self.terminal is not None else self.watermark
 
 
-class Row(msgspec.Struct, eq=False):
+class Row(msgspec.Struct, eq=False, gc=False):
     """One row in one conversation."""
 
     clause: int
@@ -93,7 +90,7 @@ class Form(Protocol):
     def is_loud(self, shows: frozenset[str]) -> bool:
         """Whether a row that no moment concerned still has an outcome at the close."""
 
-    def make(self, clause: int, index: int) -> Row:
+    def make(self, place: Place, shows: frozenset[str]) -> Row:
         """The row in a new conversation."""
 
     def call(self, place: Place, shape: Moment, shows: frozenset[str]) -> Call | None:
@@ -112,5 +109,5 @@ def row_of(form: Form, place: Place, desk: Desk) -> Row:
     """The row in this conversation, made when it is first needed."""
     row = desk.rows[place.number]
     if row is None:
-        row = desk.rows[place.number] = form.make(place.clause, place.index)
+        row = desk.rows[place.number] = form.make(place, desk.setting.shows)
     return row

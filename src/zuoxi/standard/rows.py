@@ -35,8 +35,8 @@ class PermitForm:
     def is_loud(self, shows: frozenset[str]) -> bool:
         return self.of_the_end or is_blind(self.row.trigger, shows)
 
-    def make(self, clause: int, index: int) -> Row:
-        return PermitRow(clause, index, self)
+    def make(self, place: Place, shows: frozenset[str]) -> Row:
+        return PermitRow(place.clause, place.index, self, is_blind(self.row.trigger, shows))
 
     def call(self, place: Place, shape: Moment, shows: frozenset[str]) -> Call | None:
         trigger = self.trigger.test(shape)
@@ -71,10 +71,11 @@ class PermitForm:
         return see
 
 
-class PermitRow(Row, eq=False):
+class PermitRow(Row, eq=False, gc=False):
     """A permission whose trigger must last (`lasting`); without that nothing need be remembered."""
 
     form: PermitForm
+    blind: bool
     pending: dict[int, tuple[int, Moment]] = {}
 
     def see(self, trigger: Test | None, until: Test | None, moment: Moment, desk: Desk) -> None:
@@ -119,7 +120,7 @@ class PermitRow(Row, eq=False):
                 self._end(opened, close.terminal, desk)
             else:
                 self._end_open(opened, close, desk)
-        if is_blind(self.form.row.trigger, desk.setting.shows):
+        if self.blind:
             self.put_not_shown(desk)
         elif self.form.of_the_end and not close.ended:
             self.put(desk, "unknown", "not_due", AT_CLOSE, close.at)
@@ -146,6 +147,13 @@ class NeverForm:
         self.row = row
         self.pattern = Sieve(row.pattern, FIRE)
         self.scope = row.scope
+        self.blinds: dict[frozenset[str], bool] = {}
+
+    def blind(self, shows: frozenset[str]) -> bool:
+        found = self.blinds.get(shows)
+        if found is None:
+            found = self.blinds[shows] = is_blind(self.row.pattern, shows)
+        return found
 
     def patterns(self) -> tuple[Pattern, ...]:
         return (self.row.pattern,)
@@ -153,8 +161,8 @@ class NeverForm:
     def is_loud(self, shows: frozenset[str]) -> bool:
         return True
 
-    def make(self, clause: int, index: int) -> Row:
-        return NeverRow(clause, index, self)
+    def make(self, place: Place, shows: frozenset[str]) -> Row:
+        return NeverRow(place.clause, place.index, self, self.blind(shows))
 
     def call(self, place: Place, shape: Moment, shows: frozenset[str]) -> Call | None:
         pattern, scope = self.pattern.test(shape), self.scope
@@ -175,14 +183,15 @@ class NeverForm:
         return see
 
 
-class NeverRow(Row, eq=False):
+class NeverRow(Row, eq=False, gc=False):
     form: NeverForm
+    blind: bool
     any: bool = False
 
     def close(self, close: Close, desk: Desk) -> None:
         if self.any:
             return
-        if is_blind(self.form.row.pattern, desk.setting.shows):
+        if self.blind:
             self.put_not_shown(desk)
             return
         scope = self.form.scope
@@ -209,8 +218,8 @@ class AtMostForm:
     def is_loud(self, shows: frozenset[str]) -> bool:
         return True
 
-    def make(self, clause: int, index: int) -> Row:
-        return AtMostRow(clause, index, self)
+    def make(self, place: Place, shows: frozenset[str]) -> Row:
+        return AtMostRow(place.clause, place.index, self)
 
     def call(self, place: Place, shape: Moment, shows: frozenset[str]) -> Call | None:
         pattern, judged = self.pattern.test(shape), self.judged.test(shape)
@@ -226,7 +235,7 @@ class AtMostForm:
         return see
 
 
-class AtMostRow(Row, eq=False):
+class AtMostRow(Row, eq=False, gc=False):
     form: AtMostForm
     sure: list[int] = msgspec.field(default_factory=list)
     possible: list[int] = msgspec.field(default_factory=list)

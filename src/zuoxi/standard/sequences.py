@@ -39,8 +39,8 @@ class StepsForm:
     def is_loud(self, shows: frozenset[str]) -> bool:
         return is_blind(self.row.trigger, shows)
 
-    def make(self, clause: int, index: int) -> Row:
-        return StepsRow(clause, index, self)
+    def make(self, place: Place, shows: frozenset[str]) -> Row:
+        return StepsRow(place.clause, place.index, self)
 
     def call(self, place: Place, shape: Moment, shows: frozenset[str]) -> Call | None:
         sieved = [step.test(shape) for step in self.steps]
@@ -59,7 +59,7 @@ class StepsForm:
         return see
 
 
-class StepsRow(Row, eq=False):
+class StepsRow(Row, eq=False, gc=False):
     form: StepsForm
     trigger: Moment | None = None
     opened: int = 0
@@ -165,14 +165,14 @@ class ClimbForm:
     def is_loud(self, shows: frozenset[str]) -> bool:
         return False
 
-    def make(self, clause: int, index: int) -> Row:
-        return ClimbRow(clause, index, self)
+    def make(self, place: Place, shows: frozenset[str]) -> Row:
+        return ClimbRow(place.clause, place.index, self)
 
     def call(self, place: Place, shape: Moment, shows: frozenset[str]) -> Call | None:
         return None
 
 
-class ClimbRow(Row, eq=False):
+class ClimbRow(Row, eq=False, gc=False):
     form: ClimbForm
 
     def end_spell(

@@ -12,6 +12,8 @@ from zuoxi.standard.memory import CounterMemory, FlagMemory, Memory, ReplyForm, 
 from zuoxi.standard.model import Counter, Flag, Pattern, Reply
 from zuoxi.standard.moment import Moment
 from zuoxi.standard.narrowing import Narrowed, Sieve
+Maker = tuple[Callable[..., Memory], tuple[object, ...]]
+
 
 class TrackForm:
     """A compiled flag, counter or reply: what adds (set, of, to) and what takes away (reset)."""
@@ -27,17 +29,15 @@ class TrackForm:
         self.reset = Sieve(track.reset, FIRE)
         self.hears = track.by if isinstance(track, Reply) else ()
 
-    def maker(self, shows: frozenset[str]) -> Callable[[], Memory]:
-        """Makes the memory of a new conversation."""
+    def maker(self, shows: frozenset[str]) -> Maker:
+        """What makes the memory of a new conversation, and what it is given."""
         track = self.track
         blind = is_blind(self.adds_pattern, shows)
         if isinstance(track, Flag):
-            low, high, value, ever = flag_at_first(track.starts, blind, is_blind(self.reset_pattern, shows))
-            return lambda: FlagMemory(low, high, value, ever)
+            return FlagMemory, flag_at_first(track.starts, blind, is_blind(self.reset_pattern, shows))
         if isinstance(track, Counter):
-            return lambda: CounterMemory(blind)
-        form = ReplyForm(track, shows, blind)
-        return lambda: ReplyMemory(form)
+            return CounterMemory, (blind,)
+        return ReplyMemory, (ReplyForm(track, shows, blind),)
 
     def concern(self, shape: Moment) -> tuple[Narrowed, Narrowed] | None:
         """What adds and what takes away at a moment of this shape; None if nothing changes, whatever the state."""

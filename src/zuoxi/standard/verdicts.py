@@ -15,7 +15,7 @@ RANK: dict[Verdict, int] = {"not_applicable": 0, "kept": 1, "unknown": 2, "broke
 BY_VALUE: tuple[Verdict, ...] = ("broken", "unknown", "kept")
 
 
-class Entry(msgspec.Struct):
+class Entry(msgspec.Struct, gc=False):
     """One outcome as a row left it. `opened` orders and numbers the outcomes of a clause."""
 
     clause: int
@@ -30,22 +30,22 @@ class Entry(msgspec.Struct):
     detail: tuple[tuple[str, str | int | float], ...] = ()
 
 
-class Book:
-    """All entries of one conversation. Rows append to `entries`; verdicts are merged when somebody asks for one."""
+class Book(msgspec.Struct, eq=False, gc=False):
+    """All entries of one conversation. Rows append to `entries`; verdicts are merged when somebody asks for one.
 
-    __slots__ = ("_merged", "_read", "entries")
+    best: the merged verdicts of the first `read` entries.
+    """
 
-    def __init__(self) -> None:
-        self.entries: list[Entry] = []
-        self._merged: dict[int, Verdict] = {}
-        self._read = 0
+    entries: list[Entry] = []
+    best: dict[int, Verdict] = {}
+    read: int = 0
 
     def merged(self, clause: int) -> Verdict:
         """The verdict of the clause's outcomes so far."""
-        merged, entries = self._merged, self.entries
-        while self._read < len(entries):
-            entry = entries[self._read]
-            self._read += 1
+        merged, entries = self.best, self.entries
+        while self.read < len(entries):
+            entry = entries[self.read]
+            self.read += 1
             if RANK[entry.verdict] > RANK[merged.get(entry.clause, "not_applicable")]:
                 merged[entry.clause] = entry.verdict
         return merged.get(clause, "not_applicable")
