@@ -192,7 +192,7 @@ class Kernel:
     def _remember_moment(self, moment: Moment, rest: Rest) -> list[tuple[str, str]]:
         """All memories from the state before the moment; ladders' reply steps after."""
         updates = [(number, adds(moment, self), reset(moment, self)) for number, adds, reset in rest.updates]
-        touched = self._step_ladders(moment, rest.ladders) if rest.ladders else ()
+        touched = self._step_ladders(moment, rest) if rest.ladders else ()
         changes: list[tuple[str, str]] = []
         for number, adds, reset in updates:
             memory = self.memories[number]
@@ -204,6 +204,8 @@ class Kernel:
                 memory.update(adds, reset)
             else:
                 memory.update(moment, adds, reset, self.tick)
+        for change_surely in rest.after:
+            change_surely(moment, self)
         for ladder in touched:
             ladder.take_replies(self, self.asked_at, self.tick)
         return changes
@@ -224,11 +226,11 @@ class Kernel:
         """The tick of the reply track's last question."""
         return self.replies[reply].tick
 
-    def _step_ladders(self, moment: Moment, ladders: tuple[int, ...]) -> list[LadderMemory]:
+    def _step_ladders(self, moment: Moment, rest: Rest) -> list[LadderMemory]:
         touched = []
-        for number in ladders:
+        for number, view in rest.ladders:
             memory = self.ladder_memories[number]
-            reset = memory.form.reset(moment, self) if memory.form.reset is not None else 0
+            reset = view.reset(moment, self) if view.reset is not None else 0
             if reset == 2:
                 self._end_spell(memory, moment, False)
                 memory.others = memory.others or _is_other(moment, memory.form.by)
@@ -236,8 +238,8 @@ class Kernel:
                 continue
             if reset == 1:
                 memory.sure.restart()
-            memory.hear(moment, self, self.tick)
-            if memory.form.replies_any and moment.kind in ("said", "gap"):
+            memory.hear(view, moment, self, self.tick)
+            if view.asks:
                 touched.append(memory)
         return touched
 

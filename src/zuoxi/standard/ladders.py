@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import msgspec
+
 from zuoxi.standard.matching import (
     FIRE,
     HOLD,
     State,
     Test,
     compile_condition,
-    compile_pattern,
     is_blind,
 )
-from zuoxi.standard.model import Ladder
+from zuoxi.standard.model import Ladder, Pattern
 from zuoxi.standard.moment import Moment
+from zuoxi.standard.narrowing import Sieve
 
 _MACHINES = ("ivr", "bot")
 
@@ -35,15 +37,38 @@ class LadderForm:
         self.pauses = tuple(step.pause for step in ladder.steps)
         self.replies = tuple(step.reply for step in ladder.steps)
         self.replies_any = any(self.replies)
-        self.says = tuple(compile_pattern(step.say, HOLD) for step in ladder.steps)
+        self.says = tuple(Sieve(step.say, HOLD) for step in ladder.steps)
         self.gather = tuple(
             tuple(frozenset(atom.all_of) for atom in step.say) if step.gather else () for step in ladder.steps
         )
-        self.reset = compile_pattern(ladder.reset, FIRE)
-        self.recognised = compile_pattern(ladder.recognised, HOLD)
+        self.reset = Sieve(ladder.reset, FIRE)
+        self.recognised = Sieve(ladder.recognised, HOLD)
         self.within: Test | None = compile_condition(ladder.within) if ladder.within is not None else None
         self.by_pause = ladder.by_pause
         self.silent_end = ladder.silent_end
+
+    def patterns(self) -> tuple[Pattern, ...]:
+        return (self.ladder.reset, self.ladder.recognised, *(step.say for step in self.ladder.steps))
+
+    def view(self, shape: Moment) -> LadderView | None:
+        """The ladder narrowed to a shape of moment; None if nothing happens to it, whatever the state."""
+        kind, own = shape.kind, shape.party == self.by
+        reset, recognised = self.reset.test(shape), self.recognised.test(shape)
+        climbs = kind == "gap" or (kind == "said" and own and shape.content and shape.heard)
+        asks = self.replies_any and kind in ("said", "gap")
+        sounds = kind == "voice" and (own or shape.party not in _MACHINES)
+        if not (reset or recognised or climbs or asks or sounds):
+            return None
+        return LadderView(reset, recognised, tuple(say.test(shape) for say in self.says) if climbs else (), asks)
+
+
+class LadderView(msgspec.Struct, frozen=True):
+    """A ladder narrowed to one shape of moment. asks: whether its reply steps are looked at."""
+
+    reset: Test | None
+    recognised: Test | None
+    says: tuple[Test | None, ...]
+    asks: bool
 
 
 class Run:
@@ -108,17 +133,17 @@ class LadderMemory:
 
     # -- what a moment does
 
-    def hear(self, moment: Moment, state: State, tick: int) -> None:
+    def hear(self, view: LadderView, moment: Moment, state: State, tick: int) -> None:
         """Everything but the reset and the reply steps; `state` is the state before the moment."""
-        form = self.form
-        if form.recognised is not None and self.recognised < 2:
-            self.recognised = max(self.recognised, form.recognised(moment, state))
+        if view.recognised is not None and self.recognised < 2:
+            self.recognised = max(self.recognised, view.recognised(moment, state))
         if moment.kind == "voice":
             self._voice(moment, state)
-        elif moment.kind == "said" and moment.party == form.by:
-            self._said(moment, state, tick)
-        elif moment.kind == "gap":
-            self._step(self.possible, moment, state, tick)
+        elif view.says:
+            if moment.kind == "said":
+                self._said(view, moment, state, tick)
+            else:
+                self._step(view, self.possible, moment, state, tick)
 
     def _voice(self, moment: Moment, state: State) -> None:
         form = self.form
@@ -147,9 +172,7 @@ class LadderMemory:
         if self.form.by_pause and not self.others:
             self.recognised = max(self.recognised, run.floor)
 
-    def _said(self, moment: Moment, state: State, tick: int) -> None:
-        if not moment.content or not moment.heard:
-            return
+    def _said(self, view: LadderView, moment: Moment, state: State, tick: int) -> None:
         within = 2 if self.form.within is None else self.form.within(moment, state)
         pauses = self.pending.pop(moment.utterance, None) or (self._unheard(self.sure), self._unheard(self.possible))
         for run, pause in ((self.sure, pauses[0]), (self.possible, pauses[1])):
@@ -160,17 +183,17 @@ class LadderMemory:
             if pause < run.floor:
                 run.short = True
                 run.restart()
-            self._step(run, moment, state, tick)
+            self._step(view, run, moment, state, tick)
 
     def _unheard(self, run: Run) -> int:
         """The pause before an utterance whose voice was not heard: unknown, where one is asked for at all."""
         return 1 if 1 <= run.i < self.form.n else 2
 
-    def _step(self, run: Run, moment: Moment, state: State, tick: int) -> None:
+    def _step(self, view: LadderView, run: Run, moment: Moment, state: State, tick: int) -> None:
         form = self.form
         if run.i >= form.n or form.replies[run.i]:
             return
-        say = form.says[run.i]
+        say = view.says[run.i]
         if form.gather[run.i]:
             self._gather(run, moment, tick)
         elif say is not None and say(moment, state) >= run.floor:
@@ -208,7 +231,7 @@ class LadderMemory:
     def _known(self) -> int:
         """How surely the ladder's situation is there."""
         form = self.form
-        if form.recognised is None and not form.by_pause and not form.silent_end:
+        if not form.ladder.recognised and not form.by_pause and not form.silent_end:
             return 2
         return 2 if form.silent_end and not self.others else self.recognised
 

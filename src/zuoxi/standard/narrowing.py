@@ -7,6 +7,7 @@ the shape does not decide is asked of every moment.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import cast
 
 import msgspec
@@ -26,6 +27,12 @@ ShapeKey = tuple[str, str | None, tuple[str, ...], bool, bool, bool]
 def shape_key(moment: Moment) -> ShapeKey:
     """All that decides a shape, but for the flag's name of `enter` and `leave`."""
     return (moment.kind, moment.party, moment.acts, moment.doubtful, moment.content, moment.heard)
+
+
+def acts_of(patterns: Iterable[Pattern]) -> frozenset[str]:
+    """The acts that patterns speak of: no other act decides anything."""
+    atoms = [atom for pattern in patterns for atom in pattern]
+    return frozenset(act for atom in atoms for act in (*atom.any_of, *atom.all_of, *atom.none_of, *atom.ordered))
 
 
 class _Part:

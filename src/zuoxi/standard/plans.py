@@ -6,10 +6,10 @@ shows and on which clauses are switched off; it refuses to hold anything of a co
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 from zuoxi.standard.interest import Interest
-from zuoxi.standard.ladders import LadderForm
+from zuoxi.standard.ladders import LadderForm, LadderView
 from zuoxi.standard.matching import Test
 from zuoxi.standard.memory import CounterMemory, FlagMemory, Memory, ReplyMemory
 from zuoxi.standard.model import Counter, Flag, Reply
@@ -19,6 +19,7 @@ from zuoxi.standard.row_base import Call, Desk, Form, Place
 from zuoxi.standard.tracks import TrackForm
 
 M = TypeVar("M", FlagMemory, CounterMemory, ReplyMemory)
+_ROWS, _TRACKS, _LADDERS = 0, 1, 2
 _LIMIT, _DESKS = 4096, 64
 _SOUNDS = frozenset({"voice", "said", "gap", "answered"})
 #: a memory's number, its test of adding and of taking away
@@ -38,15 +39,19 @@ class Parts:
         self.track_interest = Interest()
         self.ladder_interest = Interest()
         self.hears = True
+        #: the acts that each row, track and ladder speaks of
+        self.acts: tuple[list[frozenset[str]], list[frozenset[str]], list[frozenset[str]]] = ([], [], [])
 
 
 class Rest:
-    """What a moment does besides concerning rows."""
+    """What a moment does besides concerning rows. after: changes that ask nothing of the state, once ladders have moved."""
 
-    __slots__ = ("ends", "ladders", "recorded", "sounds", "updates")
+    __slots__ = ("after", "ends", "ladders", "recorded", "sounds", "updates")
 
-    def __init__(self, updates: tuple[Update, ...], ladders: tuple[int, ...], kind: str, hears: bool) -> None:
+    def __init__(self, updates: tuple[Update, ...], after: tuple[Call, ...], ladders: tuple[tuple[int, LadderView], ...],
+                 kind: str, hears: bool) -> None:  # fmt: skip
         self.updates = updates
+        self.after = after
         self.ladders = ladders
         self.sounds = hears and kind in _SOUNDS
         self.recorded = kind == "recorded"
@@ -138,31 +143,73 @@ class Plans:
         #: utterances with acts, plainly heard, by party and acts; every other shape
         self.spoken: dict[str | None, dict[tuple[str, ...], Plan]] = {}
         self.others: dict[ShapeKey, Plan] = {}
+        self.known: dict[tuple[int, str, str | None, bool, bool, bool, str], dict[tuple[int, tuple[str, ...]], Any]] = {}
         self.size = 0
         self.virtual: dict[tuple[str, ShapeKey], tuple[Call, ...]] = {}
 
     def make(self, moment: Moment) -> Plan:
         """The plan for moments of this shape, kept for the next."""
         kind, parts = moment.kind, self.parts
-        ladders = parts.ladder_interest.of(moment)
-        concerned = [(number, parts.tracks[number].concern(moment)) for number in parts.track_interest.of(moment)]
-        changes = [(number, *concern) for number, concern in concerned if concern is not None]
-        calls = self._calls(parts.row_interest.of(moment), moment)
+        calls = self._known(_ROWS, parts.row_interest.of(moment), moment)
+        ladders = self._known(_LADDERS, parts.ladder_interest.of(moment), moment)
         updates: list[Update] = []
-        if ladders or any(adds[1] or reset[1] or self._watched(number) for number, adds, reset in changes):
-            updates = [(n, a[1] or CONSTANTS[a[0]], r[1] or CONSTANTS[r[0]]) for n, a, r in changes]
+        sure: list[Call] = []
+        for update, change in self._known(_TRACKS, parts.track_interest.of(moment), moment):
+            if change is None:
+                updates.append(update)
+            else:
+                sure.append(change)
+        if ladders or updates:
+            rest = Rest(tuple(updates), tuple(sure), ladders, kind, parts.hears)
         else:
-            calls = (*calls, *(_change(number, adds[0], reset[0], parts.tracks[number]) for number, adds, reset in changes))
-        rest = Rest(tuple(updates), ladders, kind, parts.hears)
+            calls = (*calls, *sure)
+            rest = Rest((), (), (), kind, parts.hears)
         plan = QUIET if not calls and rest.empty else Plan(calls, None if rest.empty else rest)
         self._keep(moment, plan)
         return plan
+
+    def _known(self, what: int, numbers: tuple[int, ...], shape: Moment, name: str = "") -> tuple[Any, ...]:
+        """What the rows, tracks or ladders do about the shape: each is asked once for those acts that it speaks of."""
+        acts = shape.acts
+        key = (what, shape.kind, shape.party, shape.doubtful, shape.content, shape.heard, name)
+        known = self.known.get(key)
+        if known is None:
+            known = self.known[key] = {}
+        spoken_of, found = self.parts.acts[what], []
+        for number in numbers:
+            own = spoken_of[number]
+            part = (number, tuple([act for act in acts if act in own]) if acts else acts)
+            try:
+                item = known[part]
+            except KeyError:
+                item = known[part] = self._ask(what, number, shape)
+            if item is not None:
+                found.append(item)
+        return tuple(found)
+
+    def _ask(self, what: int, number: int, shape: Moment) -> object:
+        parts = self.parts
+        if what == _ROWS:
+            place = parts.places[number]
+            return None if place.clause in self.off else parts.rows[number].call(place, shape, self.shows)
+        if what == _LADDERS:
+            view = parts.ladders[number].view(shape)
+            return None if view is None else (number, view)
+        form = parts.tracks[number]
+        concern = form.concern(shape)
+        if concern is None:
+            return None
+        adds, reset = concern
+        if adds[1] or reset[1] or self._watched(number):
+            return (number, adds[1] or CONSTANTS[adds[0]], reset[1] or CONSTANTS[reset[0]]), None
+        return None, _change(number, adds[0], reset[0], form)
 
     def _keep(self, moment: Moment, plan: Plan) -> None:
         if self.size >= _LIMIT:
             self.size = 0
             self.spoken.clear()
             self.others.clear()
+            self.known.clear()
         self.size += 1
         if moment.acts and moment.content and moment.heard and not moment.doubtful and moment.kind == "said":
             self.spoken.setdefault(moment.party, {})[moment.acts] = plan
@@ -176,17 +223,9 @@ class Plans:
         if found is None:
             if len(self.virtual) >= _LIMIT:
                 self.virtual.clear()
-            found = self.virtual[key] = self._calls(self.parts.row_interest.of(moment), moment)
+            numbers = self.parts.row_interest.of(moment)
+            found = self.virtual[key] = self._known(_ROWS, numbers, moment, moment.details["flag"])
         return found
-
-    def _calls(self, numbers: tuple[int, ...], shape: Moment) -> tuple[Call, ...]:
-        parts, off = self.parts, self.off
-        found = (
-            parts.rows[number].call(parts.places[number], shape, self.shows)
-            for number in numbers
-            if parts.places[number].clause not in off
-        )
-        return tuple(call for call in found if call is not None)
 
     def _watched(self, number: int) -> bool:
         """Whether a row waits for the track to be entered or left."""

@@ -25,6 +25,7 @@ from zuoxi.standard.model import (
     Standard,
     Steps,
 )
+from zuoxi.standard.narrowing import acts_of
 from zuoxi.standard.plans import Parts, Sight
 from zuoxi.standard.read_back import ReadBackForm
 from zuoxi.standard.response import ResponseForm
@@ -82,6 +83,7 @@ class Program(Parts):
     def _add_track(self, form: TrackForm) -> None:
         number = len(self.tracks)
         self.tracks.append(form)
+        self.acts[1].append(acts_of((form.adds_pattern, form.reset_pattern)))
         self.track_interest.add(form.adds_pattern, number)
         self.track_interest.add(form.reset_pattern, number)
         if isinstance(form.track, Reply):
@@ -92,12 +94,9 @@ class Program(Parts):
     def _add_ladder(self, form: LadderForm) -> None:
         number = len(self.ladders)
         self.ladders.append(form)
+        self.acts[2].append(acts_of(form.patterns()))
         ladder, interest = form.ladder, self.ladder_interest
-        for pattern in (
-            ladder.reset,
-            ladder.recognised,
-            *(step.say for step in ladder.steps),
-        ):
+        for pattern in form.patterns():
             interest.add(pattern, number)
         interest.add_all_said(ladder.by, number)
         if any(form.replies):
@@ -108,6 +107,7 @@ class Program(Parts):
     def _add_row(self, clause: int, index: int, form: Form) -> None:
         number = len(self.rows)
         self.rows.append(form)
+        self.acts[0].append(acts_of(form.patterns()))
         self.places.append(Place(number, clause, index))
         for pattern in form.patterns():
             self.row_interest.add(pattern, number)
