@@ -143,7 +143,9 @@ class Plans:
         #: utterances with acts, plainly heard, by party and acts; every other shape
         self.spoken: dict[str | None, dict[tuple[str, ...], Plan]] = {}
         self.others: dict[ShapeKey, Plan] = {}
-        self.known: dict[tuple[int, str, str | None, bool, bool, bool, str], dict[tuple[int, tuple[str, ...]], Any]] = {}
+        self.known: dict[
+            tuple[int, str, str | None, bool, bool, bool, str], dict[tuple[int, tuple[str, ...]], Any]
+        ] = {}
         self.size = 0
         self.virtual: dict[tuple[str, ShapeKey], tuple[Call, ...]] = {}
 

@@ -320,7 +320,13 @@ class ResponseRow(Row, eq=False, gc=False):
     def _close_all(self, terminal: Moment, desk: Desk) -> None:
         """Every open instance is over at the earlier of its due and the terminal; `_over` for all of them."""
         instances, self.open = self.open, []
-        clause, index, entries, need, blind = self.clause, self.index, desk.entries, self.form.row.need, self.sight.end_blind
+        clause, index, entries, need, blind = (
+            self.clause,
+            self.index,
+            desk.entries,
+            self.form.row.need,
+            self.sight.end_blind,
+        )
         for instance in instances:
             due, done = instance.due, instance.done
             at = terminal.at if due is None or due > terminal.at else due

@@ -73,9 +73,7 @@ class Row(msgspec.Struct, eq=False, gc=False):
     def put(self, desk: Desk, verdict: Verdict, message: str, opened: int, at: int | None,
             trigger: Moment | None = None, decider: Moment | None = None, key: str | None = None,
             detail: tuple[tuple[str, str | int | float], ...] = ()) -> None:  # fmt: skip
-        desk.entries.append(
-            Entry(self.clause, self.index, opened, verdict, message, at, key, trigger, decider, detail)
-        )
+        desk.entries.append(Entry(self.clause, self.index, opened, verdict, message, at, key, trigger, decider, detail))
 
     def put_not_shown(self, desk: Desk) -> None:
         self.put(desk, "unknown", "not_shown", AT_CLOSE + 1, None)

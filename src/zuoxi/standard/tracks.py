@@ -12,6 +12,7 @@ from zuoxi.standard.memory import CounterMemory, FlagMemory, Memory, ReplyForm, 
 from zuoxi.standard.model import Counter, Flag, Pattern, Reply
 from zuoxi.standard.moment import Moment
 from zuoxi.standard.narrowing import Narrowed, Sieve
+
 Maker = tuple[Callable[..., Memory], tuple[object, ...]]
 
 
@@ -50,4 +51,3 @@ class TrackForm:
         return bool(self.hears) and (
             shape.kind == "gap" or (shape.kind == "said" and shape.content and shape.party in self.hears)
         )
-
