@@ -31,8 +31,8 @@ class Key:
     """What one code in the automaton stands for.
 
     single: wordings of one place that it completes. marks: the sets of options that it is one of, for wordings of several
-    places; rarest: of those, the wordings that are looked at when it is heard. by_wording: places with their rank in the key; only: the
-    place if there is just one.
+    places; rarest: of those, the wordings that are looked at when it is heard. by_wording: places with their rank in the
+    key; only: the place if there is just one.
     """
 
     __slots__ = ("by_wording", "code", "halves", "marks", "only", "rarest", "single", "wordings")

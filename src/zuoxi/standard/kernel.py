@@ -232,9 +232,10 @@ class Kernel:
             memory = self.ladder_memories[number]
             reset = view.reset(moment, self) if view.reset is not None else 0
             if reset == 2:
-                self._end_spell(memory, moment, False)
-                memory.others = memory.others or _is_other(moment, memory.form.by)
-                memory.begin()
+                if memory.touched:
+                    self._end_spell(memory, moment, False)
+                    memory.begin()
+                memory.others = memory.others or view.other
                 continue
             if reset == 1:
                 memory.sure.restart()
@@ -252,9 +253,11 @@ class Kernel:
                 self._climb(row, memory, moment, closing)
 
     def _climb(self, row: ClimbRow, memory: LadderMemory, moment: Moment, closing: bool) -> None:
-        form = memory.form
-        complete = memory.complete(moment, self)
+        form, before = memory.form, memory.recognised
         memory.end(moment, self)
+        if not closing and not memory.recognised:
+            return
+        complete = memory.complete(moment, self, before)
         own_end = closing and moment.kind in ("hung_up", "closed") and moment.party in (form.by, None)
         recognised = memory.recognised
         if own_end and form.silent_end and not memory.others:
@@ -296,10 +299,6 @@ class Kernel:
                 row.close(close, self)
         self.heap.clear()
         self.waiting.clear()
-
-
-def _is_other(moment: Moment, by: str) -> bool:
-    return moment.kind == "voice" and moment.party not in (by, "ivr", "bot")
 
 
 def run_kernel(

@@ -56,19 +56,20 @@ class LadderForm:
         reset, recognised = self.reset.test(shape), self.recognised.test(shape)
         climbs = kind == "gap" or (kind == "said" and own and shape.content and shape.heard)
         asks = self.replies_any and kind in ("said", "gap")
-        sounds = kind == "voice" and (own or shape.party not in _MACHINES)
-        if not (reset or recognised or climbs or asks or sounds):
+        other = kind == "voice" and not own and shape.party not in _MACHINES
+        if not (reset or recognised or climbs or asks or other or (kind == "voice" and own)):
             return None
-        return LadderView(reset, recognised, tuple(say.test(shape) for say in self.says) if climbs else (), asks)
+        return LadderView(reset, recognised, tuple(say.test(shape) for say in self.says) if climbs else (), asks, other)
 
 
 class LadderView(msgspec.Struct, frozen=True):
-    """A ladder narrowed to one shape of moment. asks: whether its reply steps are looked at."""
+    """A ladder narrowed to one shape of moment. asks: whether its reply steps are looked at; other: a voice of the other side."""
 
     reset: Test | None
     recognised: Test | None
     says: tuple[Test | None, ...]
     asks: bool
+    other: bool
 
 
 class Run:
@@ -100,7 +101,7 @@ class Run:
 
 
 class LadderMemory:
-    """The spell that is running."""
+    """The spell that is running. touched: whether anything has happened in it."""
 
     __slots__ = (
         "blind",
@@ -111,6 +112,7 @@ class LadderMemory:
         "recognised",
         "started",
         "sure",
+        "touched",
     )
 
     def __init__(self, form: LadderForm, shows: frozenset[str]) -> None:
@@ -121,6 +123,7 @@ class LadderMemory:
         self.pending: dict[int, tuple[int, int]] = {}
         self.recognised = 0
         self.others = False
+        self.touched = False
         self.started: Moment | None = None
 
     def begin(self) -> None:
@@ -129,6 +132,7 @@ class LadderMemory:
         self.possible.clear()
         self.pending.clear()
         self.recognised = 0
+        self.touched = False
         self.started = None
 
     # -- what a moment does
@@ -136,25 +140,25 @@ class LadderMemory:
     def hear(self, view: LadderView, moment: Moment, state: State, tick: int) -> None:
         """Everything but the reset and the reply steps; `state` is the state before the moment."""
         if view.recognised is not None and self.recognised < 2:
-            self.recognised = max(self.recognised, view.recognised(moment, state))
-        if moment.kind == "voice":
-            self._voice(moment, state)
-        elif view.says:
+            recognised = view.recognised(moment, state)
+            if recognised > self.recognised:
+                self.recognised = recognised
+                self.touched = True
+        if view.says:
+            self.touched = True
             if moment.kind == "said":
                 self._said(view, moment, state, tick)
             else:
                 self._step(view, self.possible, moment, state, tick)
-
-    def _voice(self, moment: Moment, state: State) -> None:
-        form = self.form
-        if moment.party == form.by:
+        elif view.other:
+            self.others = True
+        elif moment.kind == "voice" and moment.party == self.form.by:
+            self.touched = True
             sure, possible = (
                 self._pause(self.sure, moment, state),
                 self._pause(self.possible, moment, state),
             )
             self.pending[moment.utterance] = (sure, possible)
-        elif moment.party not in _MACHINES:
-            self.others = True
 
     def _pause(self, run: Run, moment: Moment, state: State) -> int:
         if not 1 <= run.i < self.form.n:
@@ -214,11 +218,13 @@ class LadderMemory:
                 name = self.form.replies[run.i]
                 if not name or state.answer(name, "yes") < run.floor or asked(name) < run.done_tick:
                     break
+                self.touched = True
                 run.advance(tick)
 
     # -- what it came to
 
-    def complete(self, moment: Moment, state: State) -> int:
+    def complete(self, moment: Moment, state: State, recognised: int | None = None) -> int:
+        """How surely all steps are done; with `recognised`, as if the situation had been recognised just so surely."""
         result = 0
         n, pause = self.form.n, self.form.pauses[-1]
         silent = 2 if pause <= 0 else state.silent(pause, moment)
@@ -226,14 +232,14 @@ class LadderMemory:
             result = 2
         elif self.possible.i == n and silent >= 1:
             result = 1
-        return min(result, 1 if self.blind else 2, self._known())
+        return min(result, 1 if self.blind else 2, self._known(self.recognised if recognised is None else recognised))
 
-    def _known(self) -> int:
+    def _known(self, recognised: int) -> int:
         """How surely the ladder's situation is there."""
         form = self.form
         if not form.ladder.recognised and not form.by_pause and not form.silent_end:
             return 2
-        return 2 if form.silent_end and not self.others else self.recognised
+        return 2 if form.silent_end and not self.others else recognised
 
     def end(self, moment: Moment, state: State) -> None:
         """The last silence of the spell may be a pause that passed."""

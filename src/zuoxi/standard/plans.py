@@ -20,7 +20,7 @@ from zuoxi.standard.tracks import TrackForm
 
 M = TypeVar("M", FlagMemory, CounterMemory, ReplyMemory)
 _ROWS, _TRACKS, _LADDERS = 0, 1, 2
-_LIMIT, _DESKS = 4096, 64
+_LIMIT, _DESKS = 8192, 64
 _SOUNDS = frozenset({"voice", "said", "gap", "answered"})
 #: a memory's number, its test of adding and of taking away
 Update = tuple[int, Test, Test]
@@ -239,17 +239,24 @@ def _change(number: int, adds: int, reset: int, form: TrackForm) -> Call:
     """A change that asks nothing of the state."""
 
     def set_flag(moment: Moment, desk: Desk) -> None:
-        memory = desk.memories[number]
-        assert isinstance(memory, FlagMemory)
-        memory.set_surely(moment)
+        desk.memories[number].set_surely(moment)
 
-    def change(moment: Moment, desk: Desk) -> None:
-        memory = desk.memories[number]
-        if isinstance(memory, FlagMemory):
-            memory.update(adds, reset, moment)
-        elif isinstance(memory, CounterMemory):
-            memory.update(adds, reset)
-        else:
-            memory.update(moment, adds, reset, desk.tick)
+    def change_flag(moment: Moment, desk: Desk) -> None:
+        desk.memories[number].update(adds, reset, moment)
 
-    return set_flag if isinstance(form.track, Flag) and adds == 2 else change
+    def change_counter(moment: Moment, desk: Desk) -> None:
+        desk.memories[number].update(adds, reset)
+
+    def answer(moment: Moment, desk: Desk) -> None:
+        memory = desk.memories[number]
+        if memory.asked:
+            memory.update(moment, 0, 0, desk.tick)
+
+    def change_reply(moment: Moment, desk: Desk) -> None:
+        desk.memories[number].update(moment, adds, reset, desk.tick)
+
+    if isinstance(form.track, Flag):
+        return set_flag if adds == 2 else change_flag
+    if isinstance(form.track, Counter):
+        return change_counter
+    return change_reply if adds or reset else answer

@@ -7,13 +7,12 @@ moment it makes a call, which knows beforehand what the moment's kind, party and
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Any, Protocol
 
 import msgspec
 
 from zuoxi.events import Verdict
 from zuoxi.standard.matching import State
-from zuoxi.standard.memory import Memory
 from zuoxi.standard.model import Pattern
 from zuoxi.standard.moment import Moment
 from zuoxi.standard.verdicts import Entry
@@ -29,7 +28,7 @@ class Desk(State, Protocol):
     untimed: bool
     rows: list[Row | None]
     entries: list[Entry]
-    memories: list[Memory]
+    memories: list[Any]  # of tracks.Memory; whoever made the call knows which
 
     def arm(self, due: int, kind: int, row: Row, token: int) -> None: ...
     def is_under_way(self, due: int) -> bool: ...

@@ -76,7 +76,7 @@ class PermitRow(Row, eq=False, gc=False):
 
     form: PermitForm
     blind: bool
-    pending: dict[int, tuple[int, Moment]] = {}
+    pending: dict[int, tuple[int, Moment]] = msgspec.field(default_factory=dict)
 
     def see(self, trigger: Test | None, until: Test | None, moment: Moment, desk: Desk) -> None:
         if self.pending and until is not None and until(moment, desk) == 2:
