@@ -21,7 +21,7 @@ from zuoxi.language.normalising import (
     sounds_of,
     syllable_of,
 )
-from zuoxi.language.wording_keys import Key, Place, Wording, compile_keys, places_of
+from zuoxi.language.wording_keys import Key, Place, Wording, compile_keys
 
 GAP_CHINESE = 9
 GAP_ENGLISH = 40
@@ -59,13 +59,14 @@ class Found(msgspec.Struct):
     fuzzy: bool = False
 
 
-class _Look(msgspec.Struct, frozen=True):
+class _Look(msgspec.Struct):
     """One text being looked at; progress: how far each wording of several places has come, by its last place."""
 
     normal: Normal
-    ruled_out: Set[int]
+    text: str
     progress: dict[tuple[int, int], tuple[int, int, int, int]]
     best: dict[int, Found]
+    ruled_out: Set[int] | None = None
 
 
 class _Codes(dict[int, str]):
@@ -138,6 +139,7 @@ class Matcher:
         self.unless = [tuple(self.form(text) for text in act.unless) for act in acts]
         self.automaton = ahocorasick.Automaton()
         self.needed, keys = compile_keys(self.wordings, places, halves)
+        self.single = frozenset(number for number, wording in enumerate(self.wordings) if wording.places == 1)
         for key in keys:
             self.automaton.add_word(key.code, key)
         if places:
@@ -202,39 +204,32 @@ class Matcher:
         text = normal.text
         coded = self.code(text)
         near: dict[int, None] = {}
-        whole: set[int] = set()
-        marked: set[int] = set()
-        begun: set[int] = set()
+        marked = 0
+        begun: list[int] = []
         heard: list[tuple[int, Key]] = []
         for last, key in self.automaton.iter(coded):
-            if key.wordings:
+            if key.places:
                 heard.append((last + 1, key))
-                if key.single:
-                    whole |= key.single
-                if key.marks:
-                    marked |= key.marks
-                    if key.rarest:
-                        begun |= key.rarest
+                marked |= key.marks
+                if key.rarest:
+                    begun += key.rarest
             if key.halves:
                 near.update(key.halves)
         best: dict[int, Found] = {}
-        needed = self.needed
-        for wording in begun:
-            if needed[wording] <= marked:
-                whole.add(wording)
-        if whole:
-            look = _Look(normal, self._ruled_out(text), {}, best)
+        if heard:
+            needed = self.needed
+            whole = {wording for wording in begun if needed[wording] & marked == needed[wording]}
+            look = _Look(normal, text, {}, best)
             for end, key in heard:
-                if not whole.isdisjoint(key.wordings):
-                    start = end - len(key.code)
-                    if key.only is not None:
-                        self._advance(key.only, start, end, look)
-                        continue
-                    for place in places_of(key, whole):
-                        self._advance(place, start, end, look)
+                if whole and not whole.isdisjoint(key.several):
+                    for place in key.within(whole):
+                        self._advance(place, end - key.width, end, look)
+                else:
+                    for place in key.single:
+                        self._complete(place, end - key.width, end, look)
         if near:
             self._look_near(near, normal, coded, best)
-        return sorted(best.values(), key=_by_place)
+        return sorted(best.values(), key=_by_place) if best else []
 
     def _ruled_out(self, text: str) -> Set[int]:
         """The acts that some other wording in the text rules out."""
@@ -245,14 +240,30 @@ class Matcher:
             found.update(acts)
         return found
 
+    def _complete(self, place: Place, start: int, end: int, look: _Look) -> None:
+        """A wording of one place."""
+        said, off = look.text[start:end], 0
+        if said != place.text:
+            off = sum(map(ne, said, place.text))
+            if end - start == 1 or (end - start <= 3 and off > 1):
+                return
+        wording = self.wordings[place.wording]
+        known = look.best.get(wording.act)
+        if known is None or (known.off, known.start - known.end) > (off, start - end):
+            self._take(wording, start, end, off, end - start, look)
+
     def _advance(self, place: Place, start: int, end: int, look: _Look) -> None:
-        off, text = 0, look.normal.text
+        """One place of a wording."""
+        if place.wording in self.single:
+            self._complete(place, start, end, look)
+            return
+        off, text = 0, look.text
         said = text[start:end]
         if said != place.text:
             off = sum(map(ne, said, place.text))
             if end - start == 1 or (end - start <= 3 and off > 1):
                 return
-        wording, length = self.wordings[place.wording], end - start
+        wording, length, first = self.wordings[place.wording], end - start, start
         if place.position:
             before = look.progress.get((place.wording, place.position - 1))
             if before is None or not -1 <= start - before[1] <= self.gap:
@@ -262,20 +273,23 @@ class Matcher:
             first = before[0]
             if self.acts[wording.act].negatable and self._denied_inside(text[before[1] : start]):
                 return
-        else:
-            first = start
         if place.position + 1 < wording.places:
             look.progress[(place.wording, place.position)] = (first, end, off, length)
             return
         known = look.best.get(wording.act)
-        if known is not None and (known.off, known.start - known.end) <= (off, first - end):
+        if known is None or (known.off, known.start - known.end) > (off, first - end):
+            self._take(wording, first, end, off, length, look)
+
+    def _take(self, wording: Wording, start: int, end: int, off: int, length: int, look: _Look) -> None:
+        """The whole wording was heard, and better than any before: its act, unless a guard forbids it."""
+        if (wording.first or wording.last) and not _at_edges(wording, look.normal, start, end):
             return
-        if (wording.first or wording.last) and not _at_edges(wording, look.normal, first, end):
+        if off and not self._accepts(wording.act, length, off):
             return
-        if wording.act in look.ruled_out or not self._accepts(wording.act, length, off):
-            return
-        if self._stands(wording.act, look.normal, first, end):
-            look.best[wording.act] = Found(wording.act, first, end, off)
+        if look.ruled_out is None:
+            look.ruled_out = self._ruled_out(look.text)
+        if wording.act not in look.ruled_out and self._stands(wording.act, look.normal, start, end):
+            look.best[wording.act] = Found(wording.act, start, end, off)
 
     def _denied_inside(self, gap: str) -> bool:
         if self.english:
@@ -302,6 +316,10 @@ class Matcher:
         text = normal.text
         if wording.alone and (len(text.strip()) - (end - start) > (2 if not self.english else 1)):
             return False
+        if not wording.literal and (
+            not wording.negatable or (not self.english and _NEGATIONS.isdisjoint(text[:start]))
+        ):
+            return True
         clause = text[normal.clause_start(start) : start]
         if wording.literal and any(word in clause for word in _REPORTED):
             return False

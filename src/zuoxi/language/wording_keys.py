@@ -28,32 +28,34 @@ class Wording(msgspec.Struct, frozen=True):
 
 
 class Key:
-    """What one code in the automaton stands for.
+    """What one code in the automaton stands for: places of wordings, and halves of long ones.
 
-    single: wordings of one place that it completes. marks: the sets of options that it is one of, for wordings of several
-    places; rarest: of those, the wordings that are looked at when it is heard. by_wording: places with their rank in the
-    key; only: the place if there is just one.
+    single: its places in wordings of one place; several: the other wordings. marks: the sets of options that it is one of,
+    for wordings of several places, as bits; rarest: of those wordings, the ones that are looked at when it is heard.
     """
 
-    __slots__ = ("by_wording", "code", "halves", "marks", "only", "rarest", "single", "wordings")
+    __slots__ = ("code", "halves", "marks", "places", "rarest", "several", "single", "width")
 
     def __init__(self, code: str, places: list[Place], halves: list[int], wordings: list[Wording]) -> None:
         self.code = code
+        self.width = len(code)
+        self.places = tuple(places)
         self.halves = dict.fromkeys(halves)
-        self.by_wording: dict[int, tuple[tuple[int, Place], ...]] = {}
-        for rank, place in enumerate(places):
-            self.by_wording[place.wording] = (*self.by_wording.get(place.wording, ()), (rank, place))
-        self.wordings = frozenset(self.by_wording)
-        self.only = places[0] if len(places) == 1 else None
-        self.single = frozenset(place.wording for place in places if wordings[place.wording].places == 1)
-        self.marks: frozenset[int] = frozenset()
-        self.rarest: frozenset[int] = frozenset()
+        self.single = tuple(place for place in places if wordings[place.wording].places == 1)
+        self.several = frozenset(place.wording for place in places if wordings[place.wording].places > 1)
+        self.marks = 0
+        self.rarest: tuple[int, ...] = ()
+
+    def within(self, whole: set[int]) -> Iterable[Place]:
+        """The places in wordings of one place or of which every place was heard, in their order."""
+        several = self.several
+        return [place for place in self.places if place.wording in whole or place.wording not in several]
 
 
 def compile_keys(
     wordings: list[Wording], places: dict[str, list[Place]], halves: dict[str, list[int]]
-) -> tuple[list[frozenset[int]], list[Key]]:
-    """The sets of options that each wording needs, and the keys. A wording is looked at where its rarest place is heard."""
+) -> tuple[list[int], list[Key]]:
+    """The sets of options that each wording needs, as bits; the keys. A wording is looked at where its rarest place is heard."""
     keys = {
         code: Key(code, places.get(code, []), halves.get(code, []), wordings) for code in places.keys() | halves.keys()
     }
@@ -62,40 +64,24 @@ def compile_keys(
         for place in own:
             options.setdefault((place.wording, place.position), set()).add(code)
     numbers: dict[frozenset[str], int] = {}
-    needed: list[frozenset[int]] = []
-    marks: dict[str, set[int]] = {}
-    rarest: dict[str, set[int]] = {}
+    needed: list[int] = []
     for number, wording in enumerate(wordings):
         if wording.places == 1:
-            needed.append(frozenset())
+            needed.append(0)
             continue
         sets = [frozenset(options[number, position]) for position in range(wording.places)]
-        needed.append(frozenset(numbers.setdefault(codes, len(numbers)) for codes in sets))
+        bits = 0
         for codes in sets:
+            bit = 1 << numbers.setdefault(codes, len(numbers))
+            bits |= bit
             for code in codes:
-                marks.setdefault(code, set()).add(numbers[codes])
+                keys[code].marks |= bit
+        needed.append(bits)
         for code in min(sets, key=_commonness):
-            rarest.setdefault(code, set()).add(number)
-    for code, key in keys.items():
-        key.marks = frozenset(marks.get(code, ()))
-        key.rarest = frozenset(rarest.get(code, ()))
+            keys[code].rarest += (number,)
     return needed, list(keys.values())
 
 
 def _commonness(codes: frozenset[str]) -> tuple[int, int]:
     """How often one of these is likely to be heard, for comparison only."""
     return -min(map(len, codes)), len(codes)
-
-
-def places_of(key: Key, whole: set[int]) -> Iterable[Place]:
-    """The key's places in wordings of which every place was heard, in their order."""
-    common = whole & key.wordings
-    if len(common) == 1:
-        return [place for _, place in key.by_wording[common.pop()]]
-    found = [ranked for wording in common for ranked in key.by_wording[wording]]
-    found.sort(key=_rank)
-    return [place for _, place in found]
-
-
-def _rank(ranked: tuple[int, Place]) -> int:
-    return ranked[0]

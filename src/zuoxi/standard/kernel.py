@@ -233,7 +233,8 @@ class Kernel:
             reset = view.reset(moment, self) if view.reset is not None else 0
             if reset == 2:
                 if memory.touched:
-                    self._end_spell(memory, moment, False)
+                    if memory.may_count():
+                        self._end_spell(memory, moment, False)
                     memory.begin()
                 memory.others = memory.others or view.other
                 continue

@@ -79,10 +79,10 @@ class Run:
 
     def __init__(self, floor: int) -> None:
         self.floor = floor
+        self.gathered: set[str] = set()
         self.clear()
 
     def clear(self) -> None:
-        self.i = 0
         self.short = False
         self.paused = False
         self.restart()
@@ -90,14 +90,16 @@ class Run:
     def restart(self) -> None:
         self.i = 0
         self.done_tick = -1
-        self.gathered: set[str] = set()
         self.wild = False
+        if self.gathered:
+            self.gathered = set()
 
     def advance(self, tick: int) -> None:
         self.i += 1
         self.done_tick = tick
-        self.gathered = set()
         self.wild = False
+        if self.gathered:
+            self.gathered = set()
 
 
 class LadderMemory:
@@ -222,6 +224,10 @@ class LadderMemory:
                 run.advance(tick)
 
     # -- what it came to
+
+    def may_count(self) -> bool:
+        """Whether the end of the spell, other than the conversation's, may have an outcome."""
+        return bool(self.recognised or self.sure.i or self.possible.i)
 
     def complete(self, moment: Moment, state: State, recognised: int | None = None) -> int:
         """How surely all steps are done; with `recognised`, as if the situation had been recognised just so surely."""
