@@ -6,7 +6,8 @@ shows and on which clauses are switched off; it refuses to hold anything of a co
 
 from __future__ import annotations
 
-from typing import Any, Generic, TypeVar, cast
+from collections.abc import Callable
+from typing import Generic, TypeVar, cast
 
 from zuoxi.standard.interest import Interest
 from zuoxi.standard.ladders import LadderForm, LadderView
@@ -19,11 +20,14 @@ from zuoxi.standard.row_base import Call, Desk, Form, Place
 from zuoxi.standard.tracks import TrackForm
 
 M = TypeVar("M", FlagMemory, CounterMemory, ReplyMemory)
+T = TypeVar("T")
 _ROWS, _TRACKS, _LADDERS = 0, 1, 2
 _LIMIT, _DESKS = 8192, 64
 _SOUNDS = frozenset({"voice", "said", "gap", "answered"})
 #: a memory's number, its test of adding and of taking away
 Update = tuple[int, Test, Test]
+#: a change of a memory: one that asks the state, or one that does not
+Change = tuple[Update | None, Call | None]
 
 
 class Parts:
@@ -126,6 +130,35 @@ class Named(Generic[M]):
         return cast("dict[str, M]", dict(zip(self.names, found, strict=True)))
 
 
+class Known(Generic[T]):
+    """What rows, tracks or ladders do about shapes of moment: each is asked once for those acts that it speaks of."""
+
+    __slots__ = ("ask", "known", "spoken_of")
+
+    def __init__(self, spoken_of: list[frozenset[str]], ask: Callable[[int, Moment], T | None]) -> None:
+        self.spoken_of = spoken_of
+        self.ask = ask
+        self.known: dict[
+            tuple[str, str | None, bool, bool, bool, str], dict[tuple[int, tuple[str, ...]], T | None]
+        ] = {}
+
+    def find(self, numbers: tuple[int, ...], shape: Moment, flag: str = "") -> tuple[T, ...]:
+        """Those of `numbers` that the shape matters to; `flag`: of an enter or leave."""
+        acts = shape.acts
+        known = self.known.setdefault((shape.kind, shape.party, shape.doubtful, shape.content, shape.heard, flag), {})
+        found: list[T] = []
+        for number in numbers:
+            own = self.spoken_of[number]
+            part = (number, tuple([act for act in acts if act in own]) if acts else acts)
+            try:
+                item = known[part]
+            except KeyError:
+                item = known[part] = self.ask(number, shape)
+            if item is not None:
+                found.append(item)
+        return tuple(found)
+
+
 class Plans:
     """The plans of all shapes of moment that have come."""
 
@@ -143,23 +176,23 @@ class Plans:
         #: utterances with acts, plainly heard, by party and acts; every other shape
         self.spoken: dict[str | None, dict[tuple[str, ...], Plan]] = {}
         self.others: dict[ShapeKey, Plan] = {}
-        self.known: dict[
-            tuple[int, str, str | None, bool, bool, bool, str], dict[tuple[int, tuple[str, ...]], Any]
-        ] = {}
+        self.rows = Known(parts.acts[_ROWS], self._ask_row)
+        self.ladders = Known(parts.acts[_LADDERS], self._ask_ladder)
+        self.tracks = Known(parts.acts[_TRACKS], self._ask_track)
         self.size = 0
         self.virtual: dict[tuple[str, ShapeKey], tuple[Call, ...]] = {}
 
     def make(self, moment: Moment) -> Plan:
         """The plan for moments of this shape, kept for the next."""
         kind, parts = moment.kind, self.parts
-        calls = self._known(_ROWS, parts.row_interest.of(moment), moment)
-        ladders = self._known(_LADDERS, parts.ladder_interest.of(moment), moment)
+        calls = self.rows.find(parts.row_interest.of(moment), moment)
+        ladders = self.ladders.find(parts.ladder_interest.of(moment), moment)
         updates: list[Update] = []
         sure: list[Call] = []
-        for update, change in self._known(_TRACKS, parts.track_interest.of(moment), moment):
-            if change is None:
+        for update, change in self.tracks.find(parts.track_interest.of(moment), moment):
+            if update is not None:
                 updates.append(update)
-            else:
+            if change is not None:
                 sure.append(change)
         if ladders or updates:
             rest = Rest(tuple(updates), tuple(sure), ladders, kind, parts.hears)
@@ -170,48 +203,31 @@ class Plans:
         self._keep(moment, plan)
         return plan
 
-    def _known(self, what: int, numbers: tuple[int, ...], shape: Moment, name: str = "") -> tuple[Any, ...]:
-        """What the rows, tracks or ladders do about the shape: each is asked once for those acts that it speaks of."""
-        acts = shape.acts
-        key = (what, shape.kind, shape.party, shape.doubtful, shape.content, shape.heard, name)
-        known = self.known.get(key)
-        if known is None:
-            known = self.known[key] = {}
-        spoken_of, found = self.parts.acts[what], []
-        for number in numbers:
-            own = spoken_of[number]
-            part = (number, tuple([act for act in acts if act in own]) if acts else acts)
-            try:
-                item = known[part]
-            except KeyError:
-                item = known[part] = self._ask(what, number, shape)
-            if item is not None:
-                found.append(item)
-        return tuple(found)
+    def _ask_row(self, number: int, shape: Moment) -> Call | None:
+        place = self.parts.places[number]
+        return None if place.clause in self.off else self.parts.rows[number].call(place, shape, self.shows)
 
-    def _ask(self, what: int, number: int, shape: Moment) -> object:
-        parts = self.parts
-        if what == _ROWS:
-            place = parts.places[number]
-            return None if place.clause in self.off else parts.rows[number].call(place, shape, self.shows)
-        if what == _LADDERS:
-            view = parts.ladders[number].view(shape)
-            return None if view is None else (number, view)
-        form = parts.tracks[number]
+    def _ask_ladder(self, number: int, shape: Moment) -> tuple[int, LadderView] | None:
+        view = self.parts.ladders[number].view(shape)
+        return None if view is None else (number, view)
+
+    def _ask_track(self, number: int, shape: Moment) -> Change | None:
+        form = self.parts.tracks[number]
         concern = form.concern(shape)
         if concern is None:
             return None
         adds, reset = concern
         if adds[1] or reset[1] or self._watched(number):
             return (number, adds[1] or CONSTANTS[adds[0]], reset[1] or CONSTANTS[reset[0]]), None
-        return None, _change(number, adds[0], reset[0], form)
+        return None, _change(form, adds[0], reset[0])
 
     def _keep(self, moment: Moment, plan: Plan) -> None:
         if self.size >= _LIMIT:
             self.size = 0
             self.spoken.clear()
             self.others.clear()
-            self.known.clear()
+            for known in (self.rows.known, self.ladders.known, self.tracks.known):
+                known.clear()
         self.size += 1
         if moment.acts and moment.content and moment.heard and not moment.doubtful and moment.kind == "said":
             self.spoken.setdefault(moment.party, {})[moment.acts] = plan
@@ -226,7 +242,7 @@ class Plans:
             if len(self.virtual) >= _LIMIT:
                 self.virtual.clear()
             numbers = self.parts.row_interest.of(moment)
-            found = self.virtual[key] = self._known(_ROWS, numbers, moment, moment.details["flag"])
+            found = self.virtual[key] = self.rows.find(numbers, moment, moment.details["flag"])
         return found
 
     def _watched(self, number: int) -> bool:
@@ -235,25 +251,26 @@ class Plans:
         return ("enter", name) in names or ("leave", name) in names
 
 
-def _change(number: int, adds: int, reset: int, form: TrackForm) -> Call:
+def _change(form: TrackForm, adds: int, reset: int) -> Call:
     """A change that asks nothing of the state."""
+    name = form.track.name
 
     def set_flag(moment: Moment, desk: Desk) -> None:
-        desk.memories[number].set_surely(moment)
+        desk.flags[name].set_surely(moment)
 
     def change_flag(moment: Moment, desk: Desk) -> None:
-        desk.memories[number].update(adds, reset, moment)
+        desk.flags[name].update(adds, reset, moment)
 
     def change_counter(moment: Moment, desk: Desk) -> None:
-        desk.memories[number].update(adds, reset)
+        desk.counters[name].update(adds, reset)
 
     def answer(moment: Moment, desk: Desk) -> None:
-        memory = desk.memories[number]
+        memory = desk.replies[name]
         if memory.asked:
             memory.update(moment, 0, 0, desk.tick)
 
     def change_reply(moment: Moment, desk: Desk) -> None:
-        desk.memories[number].update(moment, adds, reset, desk.tick)
+        desk.replies[name].update(moment, adds, reset, desk.tick)
 
     if isinstance(form.track, Flag):
         return set_flag if adds == 2 else change_flag

@@ -6,9 +6,6 @@ the shapes of moment that have come.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from zuoxi.standard.ladders import LadderForm
 from zuoxi.standard.matching import Test, compile_condition
 from zuoxi.standard.measuring import MeasureForm
@@ -34,7 +31,7 @@ from zuoxi.standard.rows import AtMostForm, NeverForm, PermitForm
 from zuoxi.standard.sequences import ClimbForm, StepsForm
 from zuoxi.standard.tracks import TrackForm
 
-_FORMS: dict[type, Callable[[Any], Form]] = {
+_FORMS = {
     Response: ResponseForm, Permit: PermitForm, Never: NeverForm, AtMost: AtMostForm, Steps: StepsForm,
     Climb: ClimbForm, ReadBack: ReadBackForm, Measure: MeasureForm,
 }  # fmt: skip

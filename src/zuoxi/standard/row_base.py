@@ -7,12 +7,13 @@ moment it makes a call, which knows beforehand what the moment's kind, party and
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Protocol
 
 import msgspec
 
 from zuoxi.events import Verdict
 from zuoxi.standard.matching import State
+from zuoxi.standard.memory import CounterMemory, FlagMemory, ReplyMemory
 from zuoxi.standard.model import Pattern
 from zuoxi.standard.moment import Moment
 from zuoxi.standard.verdicts import Entry
@@ -28,7 +29,9 @@ class Desk(State, Protocol):
     untimed: bool
     rows: list[Row | None]
     entries: list[Entry]
-    memories: list[Any]  # of tracks.Memory; whoever made the call knows which
+    flags: dict[str, FlagMemory]
+    counters: dict[str, CounterMemory]
+    replies: dict[str, ReplyMemory]
 
     def arm(self, due: int, kind: int, row: Row, token: int) -> None: ...
     def is_under_way(self, due: int) -> bool: ...
