@@ -97,3 +97,25 @@ def test_next_due_names_the_earliest_armed_instant():
     assert kernel.next_due() is None
     kernel.step(line("resumed", 1000))
     assert kernel.next_due() == 4000
+
+
+@pytest.mark.parametrize("parties", [((), ("agent",)), (("agent",), ())])
+def test_the_surest_alternative_counts_whatever_its_place(parties):
+    row = Never(pattern=tuple(Atom(kind="held", by=by) for by in parties))
+    assert judge(row, [line("held", 5), line("hung_up", 9, "customer", 1)]) == [("broken", 5)]
+
+
+def test_what_a_kernel_has_learnt_about_one_utterance_is_not_taken_for_another():
+    row = Never(pattern=one("said", by=("agent",), any_of=("rude",)))
+    clause = Clause(id="X", section="x", severity="minor", rows=(row,))
+    program = compile_standard(Standard(id="t", version="1", digest="d", tracks=(), clauses=(clause,)))
+
+    def verdicts(*moments):
+        return [outcome.verdict for outcome in judge_moments(program, ALL, [*moments, line("hung_up", 9, "customer", 9)])]
+
+    sure, doubtful = said("agent", 0, 5, "rude"), said("agent", 0, 5, "rude", doubtful=True)
+    unheard, other = said("agent", 0, 5, "rude", heard=False), said("customer", 0, 5, "rude")
+    for _ in range(2):
+        assert verdicts(*sure) == ["broken"]
+        assert verdicts(*doubtful) == ["unknown"]
+        assert verdicts(*unheard) == verdicts(*other) == ["kept"]

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from zuoxi.desk import Inspector
-from zuoxi.events import Outcome
+from zuoxi.events import Outcome, Reason
 from zuoxi.language import (
     ActWording,
     Lexicon,
@@ -55,18 +55,35 @@ class Assembled(msgspec.Struct, frozen=True):
         return worded
 
 
+#: reasons that say a label at most are worded once; how many of them are kept
+_MOST_REASONS = 4096
+
+
 class PackWording:
     """Reasons in the reader's language, from the pack's messages."""
 
     def __init__(self, messages: dict[str, dict[str, str]]) -> None:
         self._messages = messages
+        self._known: dict[tuple[str, tuple[tuple[str, str | int | float], ...], str], str] = {}
 
     def reason(self, outcome: Outcome, language: str) -> str:
         side = "en" if language.startswith("en") else "zh"
-        texts = self._messages.get(outcome.reason.message)
+        parameters = outcome.reason.parameters
+        if len(parameters) > 1 or (parameters and type(parameters[0][1]) is not str):
+            return self._word(outcome.reason, side)
+        key = (outcome.reason.message, parameters, side)
+        text = self._known.get(key)
+        if text is None:
+            text = self._word(outcome.reason, side)
+            if len(self._known) < _MOST_REASONS:
+                self._known[key] = text
+        return text
+
+    def _word(self, reason: Reason, side: str) -> str:
+        texts = self._messages.get(reason.message)
         if texts is None:
-            return outcome.reason.message
-        parameters = dict(outcome.reason.parameters)
+            return reason.message
+        parameters = dict(reason.parameters)
         zh, _, en = str(parameters.get("label", "")).partition("\n")
         parameters["label"] = (en or zh) if side == "en" else zh
         if "kind" in parameters:

@@ -124,14 +124,13 @@ def _judge_all(
     least = SEVERITY_ORDER.index(request.fail_on) if request.fail_on is not None else None
     failing = False
     table = FindingsTable(request.out / "findings.csv")
+    build = build_inspector if request.workers > 1 else lambda _: assembled.inspector
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
                TextColumn("{task.fields[rate]}"), TimeRemainingColumn())  # fmt: skip
     began = time.monotonic()
     with Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty()) as progress:
         task = progress.add_task("inspecting", total=count_lines(order.inputs), rate="")
-        for conversation, result in judged(
-            order, recipe, build_inspector, done, request.workers, request.out, refusals
-        ):
+        for conversation, result in judged(order, recipe, build, done, request.workers, request.out, refusals):
             deductions = audit.add(conversation, result)
             language = request.language or conversation.language or "zh"
             table.add(finding_rows(conversation, result, deductions, assembled.bound.texts, language))

@@ -11,10 +11,12 @@ from typing import Protocol
 
 import msgspec
 
-from zuoxi.events import Conversation, Evidence, Outcome, Severity
+from zuoxi.events import Conversation, Evidence, Outcome, Reason, Severity
 from zuoxi.language import Recogniser
 from zuoxi.measures import ClauseWeight, score_conversation
 from zuoxi.standard import Ingested, Program, judge_ingested, lay_out
+
+_ABSENT = Reason("not_applicable")
 
 
 class Wording(Protocol):
@@ -88,6 +90,7 @@ class Inspector:
         standard = program.standard
         self.severities = {clause.id: clause.severity for clause in standard.clauses}
         self.name = StandardLine(standard.id, standard.version, standard.digest)
+        self._absent: dict[tuple[str, str], OutcomeLine] = {}
 
     def inspect(self, conversation: Conversation, language: str | None = None) -> ResultLine:
         """The result of one conversation; reasons in `language`, else in the conversation's."""
@@ -114,6 +117,11 @@ class Inspector:
         return result
 
     def _line(self, outcome: Outcome, turns: Mapping[int, str], language: str) -> OutcomeLine:
+        """One outcome in words; that a clause did not apply, and nothing more, is put into words once."""
+        key = (outcome.clause, language)
+        bare = outcome.reason == _ABSENT and outcome.number == 1 and not outcome.evidence
+        if bare and key in self._absent:
+            return self._absent[key]
         line = OutcomeLine(
             id=outcome.id, clause=outcome.clause, outcome=outcome.verdict,
             severity=self.severities[outcome.clause], at=seconds(outcome.at), agent=outcome.agent,
@@ -123,6 +131,8 @@ class Inspector:
         )  # fmt: skip
         if outcome.because is not None:
             line.because = outcome.because
+        elif bare:
+            self._absent[key] = line
         return line
 
 

@@ -6,7 +6,8 @@ know what an act means.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
+from operator import ne
 
 import ahocorasick
 import msgspec
@@ -18,8 +19,9 @@ from zuoxi.language.normalising import (
     normalise,
     normalise_english,
     sounds_of,
-    syllables_of,
+    syllable_of,
 )
+from zuoxi.language.wording_keys import Key, Place, Wording, compile_keys
 
 GAP_CHINESE = 9
 GAP_ENGLISH = 40
@@ -57,21 +59,33 @@ class Found(msgspec.Struct):
     fuzzy: bool = False
 
 
-class _Place(msgspec.Struct, frozen=True):
-    wording: int
-    position: int
+class _Look(msgspec.Struct):
+    """One text being looked at; progress: how far each wording of several places has come, by its last place."""
+
+    normal: Normal
     text: str
+    progress: dict[tuple[int, int], tuple[int, int, int, int]]
+    best: dict[int, Found]
+    ruled_out: Set[int] | None = None
 
 
-class _Wording(msgspec.Struct, frozen=True):
-    """first, last: the wording must begin, or end, a clause (`^` and `$` in the pattern)."""
+class _Codes(dict[int, str]):
+    """The syllable of each character, looked up once."""
 
-    act: int
-    places: int
-    text: str
-    sounds: str
-    first: bool = False
-    last: bool = False
+    def __missing__(self, character: int) -> str:
+        code = syllable_of(chr(character))
+        if len(self) < _MOST_CODES:
+            self[character] = code
+        return code
+
+
+_MOST_CODES = 30_000
+_CODES = _Codes()
+
+
+def _coded(text: str) -> str:
+    """One private character a syllable; the same length as the text."""
+    return text.translate(_CODES)
 
 
 def fill_slots(pattern: str) -> str:
@@ -115,29 +129,40 @@ class Matcher:
         self.english = language == "en"
         self.gap = GAP_ENGLISH if self.english else GAP_CHINESE
         self.form: Callable[[str], str] = _english_form if self.english else _chinese_form
-        self.code: Callable[[str], str] = str if self.english else syllables_of
-        self.wordings: list[_Wording] = []
-        places: dict[str, list[_Place]] = {}
+        self.code: Callable[[str], str] = str if self.english else _coded
+        self.wordings: list[Wording] = []
+        places: dict[str, list[Place]] = {}
         halves: dict[str, list[int]] = {}
         for number, act in enumerate(acts):
             for pattern in act.en if self.english else act.zh:
                 self._add(number, pattern, places, halves)
         self.unless = [tuple(self.form(text) for text in act.unless) for act in acts]
         self.automaton = ahocorasick.Automaton()
-        for key in places.keys() | halves.keys():
-            own = tuple(places.get(key, ()))
-            marks = tuple({(place.wording, 1 << place.position) for place in own})
-            self.automaton.add_word(key, (len(key), marks, own, tuple(halves.get(key, ()))))
-        self.full = [(1 << wording.places) - 1 for wording in self.wordings]
+        self.needed, keys = compile_keys(self.wordings, places, halves)
+        self.single = frozenset(number for number, wording in enumerate(self.wordings) if wording.places == 1)
+        for key in keys:
+            self.automaton.add_word(key.code, key)
         if places:
             self.automaton.make_automaton()
         self.empty = not places
+        self.guards = ahocorasick.Automaton()
+        guarded: dict[str, list[int]] = {}
+        for number, others in enumerate(self.unless):
+            for other in others:
+                guarded.setdefault(other, []).append(number)
+        #: acts ruled out by an empty guard, which stands in every text
+        self.never = frozenset(guarded.pop("", ()))
+        for other, numbers in guarded.items():
+            self.guards.add_word(other, tuple(numbers))
+        if guarded:
+            self.guards.make_automaton()
+        self.guarded = bool(guarded)
 
     def _add(
         self,
         act: int,
         pattern: Pattern,
-        places: dict[str, list[_Place]],
+        places: dict[str, list[Place]],
         halves: dict[str, list[int]],
     ) -> None:
         first, last = pattern[0][0].startswith("^"), pattern[-1][0].endswith("$")
@@ -149,24 +174,24 @@ class Matcher:
                 self._add_whole(act, text, places, halves, first, last)
             return
         number = len(self.wordings)
-        self.wordings.append(_Wording(act, len(options), "", "", first, last))
+        self.wordings.append(Wording(act, len(options), "", "", first, last))
         for position, texts in enumerate(options):
             for text in texts:
-                places.setdefault(self.code(text), []).append(_Place(number, position, text))
+                places.setdefault(self.code(text), []).append(Place(number, position, text))
 
     def _add_whole(
         self,
         act: int,
         text: str,
-        places: dict[str, list[_Place]],
+        places: dict[str, list[Place]],
         halves: dict[str, list[int]],
         first: bool,
         last: bool,
     ) -> None:
         number = len(self.wordings)
         code = self.code(text)
-        self.wordings.append(_Wording(act, 1, text, "" if self.english else sounds_of(code), first, last))
-        places.setdefault(code, []).append(_Place(number, 0, text))
+        self.wordings.append(Wording(act, 1, text, "" if self.english else sounds_of(code), first, last))
+        places.setdefault(code, []).append(Place(number, 0, text))
         if not self.english and len(text) >= FUZZY_LEAST and not (self.acts[act].literal or first or last):
             middle = len(code) // 2
             for half in (code[:middle], code[middle:]):
@@ -178,40 +203,69 @@ class Matcher:
             return []
         text = normal.text
         coded = self.code(text)
+        near: dict[int, None] = {}
+        marked = 0
+        begun: list[int] = []
+        heard: list[tuple[int, Key]] = []
+        for last, key in self.automaton.iter(coded):
+            if key.places:
+                heard.append((last + 1, key))
+                marked |= key.marks
+                if key.rarest:
+                    begun += key.rarest
+            if key.halves:
+                near.update(key.halves)
         best: dict[int, Found] = {}
-        progress: dict[tuple[int, int], tuple[int, int, int, int]] = {}
-        near: dict[int, int] = {}
-        marked: dict[int, int] = {}
-        heard: list[tuple[int, int, tuple[_Place, ...]]] = []
-        for last, (width, marks, places, halves) in self.automaton.iter(coded):
-            heard.append((last + 1 - width, last + 1, places))
-            for wording, bit in marks:
-                marked[wording] = marked.get(wording, 0) | bit
-            for number in halves:
-                near.setdefault(number, last)
-        full = self.full
-        whole = {wording for wording, mark in marked.items() if mark == full[wording]}
-        if whole:
-            for start, end, places in heard:
-                for place in places:
-                    if place.wording in whole:
-                        self._advance(place, start, end, text, progress, best, normal)
+        if heard:
+            needed = self.needed
+            whole = {wording for wording in begun if needed[wording] & marked == needed[wording]}
+            look = _Look(normal, text, {}, best)
+            for end, key in heard:
+                if whole and not whole.isdisjoint(key.several):
+                    for place in key.within(whole):
+                        self._advance(place, end - key.width, end, look)
+                else:
+                    for place in key.single:
+                        self._complete(place, end - key.width, end, look)
         if near:
             self._look_near(near, normal, coded, best)
-        return sorted(best.values(), key=_by_place)
+        return sorted(best.values(), key=_by_place) if best else []
 
-    def _advance(
-        self, place: _Place, start: int, end: int, text: str, progress: dict[tuple[int, int], tuple[int, int, int, int]],
-        best: dict[int, Found], normal: Normal,
-    ) -> None:  # fmt: skip
-        off = 0
-        if text[start:end] != place.text:
-            off = sum(1 for own, wanted in zip(text[start:end], place.text, strict=True) if own != wanted)
+    def _ruled_out(self, text: str) -> Set[int]:
+        """The acts that some other wording in the text rules out."""
+        if not self.guarded:
+            return self.never
+        found = set(self.never)
+        for _, acts in self.guards.iter(text):
+            found.update(acts)
+        return found
+
+    def _complete(self, place: Place, start: int, end: int, look: _Look) -> None:
+        """A wording of one place."""
+        said, off = look.text[start:end], 0
+        if said != place.text:
+            off = sum(map(ne, said, place.text))
             if end - start == 1 or (end - start <= 3 and off > 1):
                 return
-        wording, length = self.wordings[place.wording], end - start
+        wording = self.wordings[place.wording]
+        known = look.best.get(wording.act)
+        if known is None or (known.off, known.start - known.end) > (off, start - end):
+            self._take(wording, start, end, off, end - start, look)
+
+    def _advance(self, place: Place, start: int, end: int, look: _Look) -> None:
+        """One place of a wording."""
+        if place.wording in self.single:
+            self._complete(place, start, end, look)
+            return
+        off, text = 0, look.text
+        said = text[start:end]
+        if said != place.text:
+            off = sum(map(ne, said, place.text))
+            if end - start == 1 or (end - start <= 3 and off > 1):
+                return
+        wording, length, first = self.wordings[place.wording], end - start, start
         if place.position:
-            before = progress.get((place.wording, place.position - 1))
+            before = look.progress.get((place.wording, place.position - 1))
             if before is None or not -1 <= start - before[1] <= self.gap:
                 return
             off += before[2]
@@ -219,26 +273,32 @@ class Matcher:
             first = before[0]
             if self.acts[wording.act].negatable and self._denied_inside(text[before[1] : start]):
                 return
-        else:
-            first = start
         if place.position + 1 < wording.places:
-            progress[(place.wording, place.position)] = (first, end, off, length)
-        elif (wording.first or wording.last) and not _at_edges(wording, normal, first, end):
+            look.progress[(place.wording, place.position)] = (first, end, off, length)
             return
-        elif self._accepts(wording.act, length, off) and self._stands(wording.act, normal, first, end):
-            known = best.get(wording.act)
-            if known is None or (known.off, known.start - known.end) > (
-                off,
-                first - end,
-            ):
-                best[wording.act] = Found(wording.act, first, end, off)
+        known = look.best.get(wording.act)
+        if known is None or (known.off, known.start - known.end) > (off, first - end):
+            self._take(wording, first, end, off, length, look)
+
+    def _take(self, wording: Wording, start: int, end: int, off: int, length: int, look: _Look) -> None:
+        """The whole wording was heard, and better than any before: its act, unless a guard forbids it."""
+        if (wording.first or wording.last) and not _at_edges(wording, look.normal, start, end):
+            return
+        if off and not self._accepts(wording.act, length, off):
+            return
+        if look.ruled_out is None:
+            look.ruled_out = self._ruled_out(look.text)
+        if wording.act not in look.ruled_out and self._stands(wording.act, look.normal, start, end):
+            look.best[wording.act] = Found(wording.act, start, end, off)
 
     def _denied_inside(self, gap: str) -> bool:
         if self.english:
             return any(word in f" {gap} " for word in _ENGLISH_NEGATIONS)
+        if _NEGATIONS.isdisjoint(gap):
+            return False
         for harmless in _HARMLESS:
             gap = gap.replace(harmless, "")
-        return any(character in _NEGATIONS for character in gap)
+        return not _NEGATIONS.isdisjoint(gap)
 
     def _accepts(self, act: int, length: int, off: int) -> bool:
         """How many characters may merely sound right."""
@@ -251,13 +311,15 @@ class Matcher:
         return off * 2 <= length + 1
 
     def _stands(self, act: int, normal: Normal, start: int, end: int) -> bool:
-        """The guards: negation before, wordings that rule the act out, an act that must stand alone."""
+        """The guards but for wordings that rule the act out: negation before, an act that must stand alone."""
         wording = self.acts[act]
         text = normal.text
         if wording.alone and (len(text.strip()) - (end - start) > (2 if not self.english else 1)):
             return False
-        if any(text.find(other) >= 0 for other in self.unless[act]):
-            return False
+        if not wording.literal and (
+            not wording.negatable or (not self.english and _NEGATIONS.isdisjoint(text[:start]))
+        ):
+            return True
         clause = text[normal.clause_start(start) : start]
         if wording.literal and any(word in clause for word in _REPORTED):
             return False
@@ -266,13 +328,16 @@ class Matcher:
         if self.english:
             tail = " " + " ".join(clause.split()[-2:]) + " "
             return not any(word in tail for word in _ENGLISH_NEGATIONS)
+        if _NEGATIONS.isdisjoint(clause):
+            return True
         for harmless in _HARMLESS:
             clause = clause.replace(harmless, "")
-        return not any(character in _NEGATIONS for character in clause[-2:])
+        return _NEGATIONS.isdisjoint(clause[-2:])
 
-    def _look_near(self, near: dict[int, int], normal: Normal, coded: str, best: dict[int, Found]) -> None:
+    def _look_near(self, near: dict[int, None], normal: Normal, coded: str, best: dict[int, Found]) -> None:
         heard = ""
         tried = 0
+        ruled_out: Set[int] | None = None
         for number in near:
             wording = self.wordings[number]
             if wording.act in best or tried >= _FUZZY_CANDIDATES or len(wording.text) > len(coded) + 1:
@@ -287,10 +352,11 @@ class Matcher:
                 min((found.dest_end + 1) // 2, len(coded)),
             )
             if start < end and self._same_polarity(wording, normal.text[start:end]):
-                if self._stands(wording.act, normal, start, end):
+                ruled_out = self._ruled_out(normal.text) if ruled_out is None else ruled_out
+                if wording.act not in ruled_out and self._stands(wording.act, normal, start, end):
                     best[wording.act] = Found(wording.act, start, end, len(wording.text), True)
 
-    def _same_polarity(self, wording: _Wording, heard: str) -> bool:
+    def _same_polarity(self, wording: Wording, heard: str) -> bool:
         wanted = sum(1 for character in wording.text if character in _NEGATIONS)
         return wanted == sum(1 for character in heard if character in _NEGATIONS)
 
@@ -314,7 +380,7 @@ _REPORTED = (
 _TRAILING = "啊呀吧呢啦了的哦嘛"
 
 
-def _at_edges(wording: _Wording, normal: Normal, start: int, end: int) -> bool:
+def _at_edges(wording: Wording, normal: Normal, start: int, end: int) -> bool:
     if wording.first and start not in normal.cuts and not (normal.text[start] == " " and start + 1 in normal.cuts):
         return False
     while wording.last and end < len(normal.text) and end not in normal.cuts and normal.text[end] in _TRAILING:

@@ -173,7 +173,9 @@ class _Builder:
         heard = utterance.party != "agent" or (
             utterance.to != "colleague" and not (timed and self.timeline.is_silenced(end))
         )
-        turns = tuple(segment.turn for segment in utterance.segments)
+        segments = utterance.segments
+        turns = (segments[0].turn,) if len(segments) == 1 else tuple([segment.turn for segment in segments])
+        characters = sum(map(str.isalnum, utterance.text))
         sequence = self._next()
         self.moments.append(
             Moment(at=start, start=start, rank=VOICE, seq=sequence, kind="voice", party=utterance.party,
@@ -181,14 +183,17 @@ class _Builder:
         )  # fmt: skip
         self.moments.append(
             Moment(at=end, start=start, rank=SAID, seq=sequence, kind="said", party=utterance.party,
-                   agent=utterance.agent, utterance=utterance.number, timed=timed, content=utterance.content,
+                   agent=utterance.agent, utterance=utterance.number, timed=timed, content=characters > 0,
                    doubtful=doubtful, heard=heard, acts=_acts(reading), facts=_facts(reading),
-                   details=_arguments(reading, utterance), turns=turns,
-                   characters=sum(map(str.isalnum, utterance.text)))
+                   details=_arguments(reading, utterance), turns=turns, characters=characters)
         )  # fmt: skip
 
     def _in_gap(self, start: int, end: int, timed: bool) -> bool:
-        return timed and any(gap.start < end and start < gap.end for gap in self.conversation.gaps)
+        return (
+            timed
+            and bool(self.conversation.gaps)
+            and any(gap.start < end and start < gap.end for gap in self.conversation.gaps)
+        )
 
     # -- the line and the desk
 
@@ -257,6 +262,8 @@ def _text(value: object) -> str:
 
 
 def _acts(reading: Reading) -> tuple[str, ...]:
+    if len(reading.acts) < 2:
+        return tuple([hit.act for hit in reading.acts])
     ordered = sorted(reading.acts, key=_place)
     return tuple(dict.fromkeys(hit.act for hit in ordered))
 
@@ -266,7 +273,11 @@ def _place(hit: Hit) -> tuple[int, int]:
 
 
 def _facts(reading: Reading) -> tuple[FactValue, ...]:
-    return tuple(FactValue(fact.kind, fact.value, bool(fact.partial)) for fact in reading.facts)
+    return (
+        ()
+        if not reading.facts
+        else tuple(FactValue(fact.kind, fact.value, bool(fact.partial)) for fact in reading.facts)
+    )
 
 
 def _arguments(reading: Reading, utterance: Utterance) -> dict[str, str]:

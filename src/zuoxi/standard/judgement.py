@@ -23,15 +23,18 @@ from zuoxi.standard.walking import all_inside
 
 
 def _evidence(entry: Entry) -> tuple[Evidence, ...]:
+    trigger, decider = entry.trigger, entry.decider
+    if decider is trigger:
+        decider = None
     found: list[Evidence] = []
-    for moment in (entry.trigger, entry.decider):
+    for moment in (trigger, decider):
         if moment is None:
             continue
         start, end = (moment.start, moment.at) if moment.timed else (None, None)
         found.extend(Evidence(turn=turn, start=start, end=end) for turn in moment.turns)
         if moment.event is not None:
             found.append(Evidence(event=moment.event, start=start, end=end))
-    return tuple(dict.fromkeys(found))
+    return tuple(found) if len(found) < 2 else tuple(dict.fromkeys(found))
 
 
 def _agent(entry: Entry) -> str | None:
@@ -83,21 +86,29 @@ def _names_in(row: Row) -> Iterator[str]:
         yield from (value for value in msgspec.structs.astuple(part) if isinstance(value, str))
 
 
+@lru_cache(maxsize=64)
+def _absent(program: Program) -> tuple[Outcome, ...]:
+    """For each clause the outcome of a conversation that never concerned it."""
+    return tuple(
+        Outcome(clause=clause.id, number=1, verdict="not_applicable", reason=Reason("not_applicable"),
+                parameters=clause.parameters)
+        for clause in program.standard.clauses
+    )  # fmt: skip
+
+
 def collect_outcomes(kernel: Kernel) -> list[Outcome]:
     """All outcomes, clause by clause in the standard's order, numbered by the moment that opened them."""
     by_clause: dict[int, list[Entry]] = {}
     for entry in kernel.book.entries:
         by_clause.setdefault(entry.clause, []).append(entry)
     outcomes: list[Outcome] = []
-    for number, clause in enumerate(kernel.program.standard.clauses):
+    for number, absent in enumerate(_absent(kernel.program)):
         entries = by_clause.get(number)
         if not entries:
-            outcomes.append(
-                Outcome(clause=clause.id, number=1, verdict="not_applicable", reason=Reason("not_applicable"),
-                        parameters=clause.parameters)
-            )  # fmt: skip
+            outcomes.append(absent)
             continue
-        entries.sort(key=_order)
+        if len(entries) > 1:
+            entries.sort(key=_order)
         outcomes.extend(_outcome(kernel, entry, index) for index, entry in enumerate(entries, 1))
     return outcomes
 

@@ -12,14 +12,15 @@ from collections.abc import Iterable
 import msgspec
 
 from zuoxi.standard.ladders import LadderMemory
-from zuoxi.standard.matching import is_blind
-from zuoxi.standard.memory import CounterMemory, FlagMemory, ReplyMemory, Sounds
-from zuoxi.standard.model import Counter, Flag
-from zuoxi.standard.moment import TERMINAL_KINDS, Moment, Setting, ends_conversation
-from zuoxi.standard.program import Program, TrackForm
-from zuoxi.standard.rows import AT_CLOSE, LASTING, Close, Row
+from zuoxi.standard.memory import CounterMemory, FlagMemory, Memory, ReplyMemory, Sounds
+from zuoxi.standard.moment import Moment, Setting, ends_conversation
+from zuoxi.standard.plans import QUIET, Plans, Rest
+from zuoxi.standard.program import Program
+from zuoxi.standard.row_base import AT_CLOSE, LASTING, Close, Row, row_of
 from zuoxi.standard.sequences import ClimbRow
 from zuoxi.standard.verdicts import BY_VALUE, Book, Entry
+
+_START = Moment(at=0, rank=3, seq=-1, kind="start")
 
 
 class Kernel:
@@ -28,7 +29,8 @@ class Kernel:
     def __init__(self, program: Program, setting: Setting) -> None:
         self.program = program
         self.setting = setting
-        self.book = Book(len(program.standard.clauses))
+        self.book = Book()
+        self.entries = self.book.entries
         self.tick = 0
         self.untimed = False
         self.closed: Close | None = None
@@ -37,56 +39,23 @@ class Kernel:
         self.waiting: list[tuple[int, int, Row]] = []
         self.recorded: dict[str, list[str]] = {}
         self.rows: list[Row | None] = [None] * len(program.rows)
-        self.memories = [self._remember(form) for form in program.tracks]
-        named = [(form.track.name, memory) for form, memory in zip(program.tracks, self.memories, strict=True)]
-        self.flags = {name: memory for name, memory in named if isinstance(memory, FlagMemory)}
-        self.replies = {name: memory for name, memory in named if isinstance(memory, ReplyMemory)}
-        self.counters = {name: memory for name, memory in named if isinstance(memory, CounterMemory)}
-        self.ladder_memories = [LadderMemory(form, self) for form in program.ladders]
-        self.ladders = {memory.form.ladder.name: memory for memory in self.ladder_memories}
-        self.off = self._switched_off()
-
-    # -- setting up
-
-    def _remember(self, form: TrackForm) -> FlagMemory | CounterMemory | ReplyMemory:
-        shows, track = self.setting.shows, form.track
-        blind = is_blind(form.adds_pattern, shows)
-        if isinstance(track, Flag):
-            return FlagMemory(track.starts, blind, is_blind(form.reset_pattern, shows))
-        if isinstance(track, Counter):
-            return CounterMemory(blind)
-        return ReplyMemory(track, form.adds, self.setting, blind)
-
-    def _switched_off(self) -> set[int]:
-        """Clauses that cannot apply here, or whose needs are not shown; their outcome is written at once."""
-        off = set()
-        start = Moment(at=0, rank=3, seq=-1, kind="start")
-        for number, clause in enumerate(self.program.standard.clauses):
-            when = self.program.whens[number]
-            if when is not None and when(start, self) == 0:
-                off.add(number)
-                continue
-            missing = [need for need in clause.needs if need not in self.setting.shows]
-            if missing:
-                off.add(number)
-                self.write(Entry(clause=number, row=0, opened=AT_CLOSE, verdict="unknown", message="not_shown",
-                                 detail=(("kind", missing[0]),)))  # fmt: skip
-        return off
+        sight = program.sight(setting.shows)
+        self.memories: list[Memory] = [make(*given) for make, given in sight.makers]
+        self.flags: dict[str, FlagMemory] = sight.flags.pick(self.memories)
+        self.replies: dict[str, ReplyMemory] = {} if sight.only_flags else sight.replies.pick(self.memories)
+        self.counters: dict[str, CounterMemory] = {} if sight.only_flags else sight.counters.pick(self.memories)
+        self.ladder_memories: list[LadderMemory] = []
+        self.ladders: dict[str, LadderMemory] = {}
+        if program.ladders:
+            self.ladder_memories = [LadderMemory(form, setting.shows) for form in program.ladders]
+            self.ladders = {memory.form.ladder.name: memory for memory in self.ladder_memories}
+        off = tuple([number for number, when in program.whens if when(_START, self) == 0]) if program.whens else ()
+        self.plans: Plans = sight.without(off)
+        for clause, need in self.plans.missing:
+            self.entries.append(Entry(clause=clause, row=0, opened=AT_CLOSE, verdict="unknown", message="not_shown",
+                                      detail=(("kind", need),)))  # fmt: skip
 
     # -- what conditions and rows may ask
-
-    def flag(self, name: str) -> int:
-        return self.flags[name].value
-
-    def flag_ever(self, name: str) -> int:
-        return self.flags[name].ever
-
-    def flag_low(self, name: str) -> int:
-        return self.flags[name].low
-
-    def flag_since(self, name: str) -> tuple[int, bool]:
-        memory = self.flags[name]
-        return memory.at, memory.timed
 
     def answer(self, track: str, answer: str) -> int:
         return self.replies[track].answer(answer)
@@ -110,7 +79,7 @@ class Kernel:
 
     def outcome(self, clause: str) -> str:
         number = self.program.clause_numbers.get(clause)
-        return "not_applicable" if number is None else self.book.merged[number]
+        return "not_applicable" if number is None else self.book.merged(number)
 
     def recorded_values(self, field: str) -> tuple[str, ...]:
         return tuple(self.recorded.get(field, ()))
@@ -131,9 +100,6 @@ class Kernel:
             return None
         return None if sounds.gap_end is not None and sounds.gap_end > base else base
 
-    def write(self, entry: Entry) -> None:
-        self.book.write(entry)
-
     def arm(self, due: int, kind: int, row: Row, token: int) -> None:
         heapq.heappush(self.heap, (due, kind, row.clause * 1000 + row.index, token, row))
 
@@ -145,31 +111,48 @@ class Kernel:
 
     def step(self, moment: Moment) -> None:
         """One moment, in canonical order."""
+        self.feed((moment,))
+
+    def feed(self, moments: Iterable[Moment]) -> None:
+        """Moments, in canonical order; those after the end are ignored."""
         if self.closed is not None:
             return
-        if self.heap and self.heap[0][0] <= moment.at:
-            self._fire(moment.at)
-        kind = moment.kind
-        key = (kind, moment.party, moment.acts, moment.doubtful)
-        found = self.program.cache.get(key)
-        rows, tracks, ladders = found if found is not None else self.program.interested(moment)
-        self.tick += 1
-        own = self.rows
-        for number in rows:
-            row = own[number] or self._make_row(number)
-            if row is not None:
-                row.see(moment, self)
-        changes = self._remember_moment(moment, tracks, ladders) if tracks or ladders else ()
-        if self.program.hears:
+        plans, heap, quiet = self.plans, self.heap, QUIET
+        spoken, others = plans.spoken, plans.others
+        for moment in moments:
+            acts = moment.acts
+            try:
+                if acts and moment.content and moment.heard and not moment.doubtful and moment.kind == "said":
+                    plan = spoken[moment.party][acts]
+                else:
+                    plan = others[moment.kind, moment.party, acts, moment.doubtful, moment.content, moment.heard]
+            except KeyError:
+                plan = plans.make(moment)
+            if heap and heap[0][0] <= moment.at:
+                self._fire(moment.at)
+            if plan is quiet:
+                continue
+            self.tick += 1
+            plan.act(moment, self)
+            rest = plan.rest
+            if rest is not None and self._conclude(moment, rest):
+                return
+
+    def _conclude(self, moment: Moment, rest: Rest) -> bool:
+        """What a moment does after the rows have seen it; returns True if the conversation has ended."""
+        changes = self._remember_moment(moment, rest) if rest.updates or rest.ladders else ()
+        if rest.sounds:
             self.sounds.update(moment)
-        if kind == "recorded":
+        elif rest.recorded:
             self.recorded.setdefault(moment.details.get("field", ""), []).append(moment.details.get("value", ""))
         for name, change in changes:
             self._enter_or_leave(moment, name, change)
-        if self.waiting and kind == "said":
+        if self.waiting and moment.kind == "said":
             self._settle()
-        if kind in TERMINAL_KINDS and ends_conversation(moment):
+        if rest.ends and ends_conversation(moment):
             self._close(Close(moment, moment.at, True), moment)
+            return True
+        return False
 
     def elapse(self, watermark: int) -> None:
         """Time has come to `watermark`: every moment up to it has been stepped."""
@@ -182,13 +165,6 @@ class Kernel:
             self.elapse(watermark)
             end = Moment(at=watermark, rank=3, seq=AT_CLOSE, kind="close", start=watermark)
             self._close(Close(None, watermark, self.setting.complete), end)
-
-    def _make_row(self, number: int) -> Row | None:
-        clause, index, form = self.program.rows[number]
-        if clause in self.off:
-            return None
-        row = self.rows[number] = form.make(clause, index)
-        return row
 
     def _fire(self, watermark: int) -> None:
         """Lasting timers due by the watermark, breaking timers due before it."""
@@ -213,21 +189,10 @@ class Kernel:
                 row.settle(token, due, self)
         self.waiting = still
 
-    def _remember_moment(
-        self, moment: Moment, tracks: tuple[int, ...], ladders: tuple[int, ...]
-    ) -> list[tuple[str, str]]:
+    def _remember_moment(self, moment: Moment, rest: Rest) -> list[tuple[str, str]]:
         """All memories from the state before the moment; ladders' reply steps after."""
-        updates: list[tuple[int, int, int]] = []
-        for number in tracks:
-            add, take = self.program.tests[number]
-            updates.append(
-                (
-                    number,
-                    add(moment, self) if add else 0,
-                    take(moment, self) if take else 0,
-                )
-            )
-        touched = self._step_ladders(moment, ladders) if ladders else ()
+        updates = [(number, adds(moment, self), reset(moment, self)) for number, adds, reset in rest.updates]
+        touched = self._step_ladders(moment, rest) if rest.ladders else ()
         changes: list[tuple[str, str]] = []
         for number, adds, reset in updates:
             memory = self.memories[number]
@@ -239,6 +204,8 @@ class Kernel:
                 memory.update(adds, reset)
             else:
                 memory.update(moment, adds, reset, self.tick)
+        for change_surely in rest.after:
+            change_surely(moment, self)
         for ladder in touched:
             ladder.take_replies(self, self.asked_at, self.tick)
         return changes
@@ -247,13 +214,11 @@ class Kernel:
         if (change, name) not in self.program.row_interest.names:
             return
         virtual = msgspec.structs.replace(moment, kind=change, details={**moment.details, "flag": name})
-        rows, _, _ = self.program.interested(virtual)
-        if rows:
+        calls = self.plans.calls_of(virtual)
+        if calls:
             self.tick += 1
-            for number in rows:
-                row = self.rows[number] or self._make_row(number)
-                if row is not None:
-                    row.see(virtual, self)
+            for call in calls:
+                call(virtual, self)
 
     # -- ladders
 
@@ -261,33 +226,39 @@ class Kernel:
         """The tick of the reply track's last question."""
         return self.replies[reply].tick
 
-    def _step_ladders(self, moment: Moment, ladders: tuple[int, ...]) -> list[LadderMemory]:
+    def _step_ladders(self, moment: Moment, rest: Rest) -> list[LadderMemory]:
         touched = []
-        for number in ladders:
+        for number, view in rest.ladders:
             memory = self.ladder_memories[number]
-            reset = memory.form.reset(moment, self) if memory.form.reset is not None else 0
+            reset = view.reset(moment, self) if view.reset is not None else 0
             if reset == 2:
-                self._end_spell(memory, moment, False)
-                memory.others = memory.others or _is_other(moment, memory.form.by)
-                memory.begin()
+                if memory.touched:
+                    if memory.may_count():
+                        self._end_spell(memory, moment, False)
+                    memory.begin()
+                memory.others = memory.others or view.other
                 continue
             if reset == 1:
                 memory.sure.restart()
-            memory.hear(moment, self, self.tick)
-            if memory.form.replies_any and moment.kind in ("said", "gap"):
+            memory.hear(view, moment, self, self.tick)
+            if view.asks:
                 touched.append(memory)
         return touched
 
     def _end_spell(self, memory: LadderMemory, moment: Moment, closing: bool) -> None:
         for number in self.program.climbs.get(memory.form.ladder.name, ()):
-            row = self.rows[number] or self._make_row(number)
-            if isinstance(row, ClimbRow):
+            place = self.program.places[number]
+            if place.clause not in self.plans.off:
+                row = row_of(self.program.rows[number], place, self)
+                assert isinstance(row, ClimbRow)
                 self._climb(row, memory, moment, closing)
 
     def _climb(self, row: ClimbRow, memory: LadderMemory, moment: Moment, closing: bool) -> None:
-        form = memory.form
-        complete = memory.complete(moment, self)
+        form, before = memory.form, memory.recognised
         memory.end(moment, self)
+        if not closing and not memory.recognised:
+            return
+        complete = memory.complete(moment, self, before)
         own_end = closing and moment.kind in ("hung_up", "closed") and moment.party in (form.by, None)
         recognised = memory.recognised
         if own_end and form.silent_end and not memory.others:
@@ -320,18 +291,15 @@ class Kernel:
         for memory in self.ladder_memories:
             self._end_spell(memory, moment, True)
         self.closed = close
-        unseen = self.program.loud_rows(self.setting.shows)
-        for number, row in enumerate(self.rows):
-            if row is None and number in unseen:
-                row = self._make_row(number)
+        program, rows = self.program, self.rows
+        for number in self.plans.loud:
+            if rows[number] is None:
+                row_of(program.rows[number], program.places[number], self)
+        for row in rows:
             if row is not None:
                 row.close(close, self)
         self.heap.clear()
         self.waiting.clear()
-
-
-def _is_other(moment: Moment, by: str) -> bool:
-    return moment.kind == "voice" and moment.party not in (by, "ivr", "bot")
 
 
 def run_kernel(
@@ -344,11 +312,11 @@ def run_kernel(
 
     Without a watermark the stream is the archive's whole conversation and the watermark its last instant.
     """
-    stream = [moment for moment in moments if watermark is None or moment.at <= watermark]
+    stream = list(moments) if watermark is None else [moment for moment in moments if moment.at <= watermark]
     kernel = Kernel(program, setting)
-    kernel.untimed = not all(moment.timed for moment in stream)
-    for moment in stream:
-        kernel.step(moment)
+    if program.measures_time:
+        kernel.untimed = not all(moment.timed for moment in stream)
+    kernel.feed(stream)
     last = stream[-1].at if stream else 0
     kernel.finish(last if watermark is None else watermark)
     return kernel

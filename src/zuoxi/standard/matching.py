@@ -6,7 +6,7 @@ for is read from the `State` it is given.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Protocol
 
@@ -49,13 +49,23 @@ _WORDS = {
 }
 
 
+class Flagged(Protocol):
+    """A flag's memory: its value, the least it can be, the most it ever was, and the instant of the last definite set."""
+
+    value: int
+    low: int
+    ever: int
+    at: int
+    timed: bool
+
+
 class State(Protocol):
     """What a condition may ask of the kernel: the state before the moment at hand."""
 
     setting: Setting
 
-    def flag(self, name: str) -> int: ...
-    def flag_since(self, name: str) -> tuple[int, bool]: ...
+    @property
+    def flags(self) -> Mapping[str, Flagged]: ...
     def answer(self, track: str, answer: str) -> int: ...
     def silent(self, at_least: int, moment: Moment) -> int: ...
     def attribute(self, name: str) -> str: ...
@@ -218,12 +228,15 @@ def compile_pattern(pattern: Pattern, role: int) -> Test | None:
 def _compile_flag(condition: FlagSet) -> Test:
     name, least, most = condition.flag, condition.at_least, condition.at_most
 
+    if least is None and most is None:
+        return lambda moment, state: state.flags[name].value
+
     def test(moment: Moment, state: State) -> int:
-        value = state.flag(name)
-        if value != 2 or (least is None and most is None):
+        flag = state.flags[name]
+        value, since = flag.value, flag.at
+        if value != 2:
             return value
-        since, timed = state.flag_since(name)
-        if not timed or not moment.timed:
+        if not flag.timed or not moment.timed:
             return 1
         resolution = state.setting.resolution
         if least is not None:
@@ -296,6 +309,34 @@ def _compile_plain(condition: Condition) -> Test:
     raise TypeError(f"no such condition: {condition!r}")
 
 
+def _least_of(tests: tuple[Test, ...]) -> Test:
+    def least(moment: Moment, state: State) -> int:
+        found = 2
+        for test in tests:
+            value = test(moment, state)
+            if value < found:
+                if value == 0:
+                    return 0
+                found = value
+        return found
+
+    return least
+
+
+def _most_of(tests: tuple[Test, ...]) -> Test:
+    def most(moment: Moment, state: State) -> int:
+        found = 0
+        for test in tests:
+            value = test(moment, state)
+            if value > found:
+                if value == 2:
+                    return 2
+                found = value
+        return found
+
+    return most
+
+
 def compile_condition(condition: Condition) -> Test:
     """Section 4."""
     match condition:
@@ -303,11 +344,9 @@ def compile_condition(condition: Condition) -> Test:
             negated = compile_condition(inner)
             return lambda moment, state: 2 - negated(moment, state)
         case AllOf(of=parts):
-            tests = tuple(compile_condition(part) for part in parts)
-            return lambda moment, state: min((test(moment, state) for test in tests), default=2)
+            return _least_of(tuple(compile_condition(part) for part in parts))
         case AnyOf(of=parts):
-            options = tuple(compile_condition(part) for part in parts)
-            return lambda moment, state: max((test(moment, state) for test in options), default=0)
+            return _most_of(tuple(compile_condition(part) for part in parts))
         case FlagSet():
             return _compile_flag(condition)
         case Attribute():

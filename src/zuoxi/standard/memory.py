@@ -6,7 +6,9 @@ judge anything.
 
 from __future__ import annotations
 
-from zuoxi.standard.matching import Test, reaches
+import msgspec
+
+from zuoxi.standard.matching import reaches
 from zuoxi.standard.model import Reply
 from zuoxi.standard.moment import Moment, Setting
 
@@ -18,18 +20,22 @@ _WORDS = {
 _MACHINES = ("ivr", "bot")
 
 
-class FlagMemory:
+class FlagMemory(msgspec.Struct, eq=False, gc=False):
     """value 0 to 2, the instant of the last definite set, and what the source lets it reach."""
 
-    __slots__ = ("at", "ever", "high", "low", "timed", "value")
+    low: int
+    high: int
+    value: int
+    ever: int
+    at: int = 0
+    timed: bool = True
 
-    def __init__(self, starts: bool, set_blind: bool, reset_blind: bool) -> None:
-        self.low = 1 if set_blind else 0
-        self.high = 1 if reset_blind else 2
-        self.value = max(self.low, min(self.high, 2 if starts else 0))
-        self.at = 0
-        self.timed = True
-        self.ever = self.value
+    def set_surely(self, moment: Moment) -> None:
+        """What a definite set comes to, whatever was before and whatever resets it at the same moment."""
+        self.at, self.timed = moment.at, moment.timed
+        self.value = value = self.high
+        if value > self.ever:
+            self.ever = value
 
     def update(self, setting: int, resetting: int, moment: Moment) -> str:
         """Returns `enter`, `leave` or nothing."""
@@ -43,23 +49,32 @@ class FlagMemory:
             self.at, self.timed = moment.at, moment.timed
         elif setting == 1 and value == 0:
             value = 1
-        value = max(self.low, min(self.high, value))
+        if value > self.high:
+            value = self.high
+        if value < self.low:
+            value = self.low
         self.value = value
-        self.ever = max(self.ever, value)
+        if value > self.ever:
+            self.ever = value
         if value == 2 and before < 2:
             return "enter"
         return "leave" if before == 2 and value == 0 else ""
 
 
-class CounterMemory:
+def flag_at_first(starts: bool, set_blind: bool, reset_blind: bool) -> tuple[int, int, int, int]:
+    """low, high, value and ever of a flag before anything has happened."""
+    low = 1 if set_blind else 0
+    high = 1 if reset_blind else 2
+    value = max(low, min(high, 2 if starts else 0))
+    return low, high, value, value
+
+
+class CounterMemory(msgspec.Struct, eq=False, gc=False):
     """Sure and possible counts of matches."""
 
-    __slots__ = ("blind", "possible", "sure")
-
-    def __init__(self, blind: bool) -> None:
-        self.blind = blind
-        self.sure = 0
-        self.possible = 0
+    blind: bool
+    sure: int = 0
+    possible: int = 0
 
     def update(self, matched: int, resetting: int) -> None:
         if resetting == 2:
@@ -81,36 +96,29 @@ class CounterMemory:
         return 2 if all(inside) else (1 if any(inside) else 0)
 
 
-class ReplyMemory:
-    """The answer to the last question; `open` once a doubtful answer or a gap could hold yes or no."""
+class ReplyForm:
+    """What is constant of a reply track under what a source shows."""
 
-    __slots__ = (
-        "answered",
-        "asked",
-        "blind",
-        "by",
-        "counted",
-        "doubtful_question",
-        "limit",
-        "no",
-        "tick",
-        "to",
-        "yes",
-    )
+    __slots__ = ("blind", "by", "limit", "no", "yes")
 
-    def __init__(self, reply: Reply, to: Test | None, setting: Setting, to_blind: bool) -> None:
+    def __init__(self, reply: Reply, shows: frozenset[str], to_blind: bool) -> None:
         words = {_WORDS[party] for party in reply.by if party in _WORDS}
-        self.to = to
         self.by = reply.by
         self.yes = frozenset(reply.yes)
         self.no = frozenset(reply.no)
         self.limit = reply.within
-        self.blind = to_blind or not words <= setting.shows
-        self.asked = False
-        self.doubtful_question = False
-        self.counted = 0
-        self.answered = ""
-        self.tick = -1
+        self.blind = to_blind or not words <= shows
+
+
+class ReplyMemory(msgspec.Struct, eq=False, gc=False):
+    """The answer to the last question; `open` once a doubtful answer or a gap could hold yes or no."""
+
+    form: ReplyForm
+    asked: bool = False
+    doubtful_question: bool = False
+    counted: int = 0
+    answered: str = ""
+    tick: int = -1
 
     def update(self, moment: Moment, question: int, resetting: int, tick: int) -> None:
         if resetting == 2:
@@ -119,63 +127,51 @@ class ReplyMemory:
             self.asked, self.doubtful_question = True, question == 1
             self.counted, self.answered, self.tick = 0, "", tick
             return
-        if not self.asked or self.answered or self.counted >= self.limit:
+        if not self.asked or self.answered or self.counted >= self.form.limit:
             return
         if moment.kind == "gap":
             self.answered = "open"
-        elif moment.kind == "said" and moment.content and moment.party in self.by:
+        elif moment.kind == "said" and moment.content and moment.party in self.form.by:
             self.counted += 1
             if moment.doubtful:
                 self.answered = "open"
-            elif not self.no.isdisjoint(moment.acts):
+            elif not self.form.no.isdisjoint(moment.acts):
                 self.answered = "no"
-            elif not self.yes.isdisjoint(moment.acts):
+            elif not self.form.yes.isdisjoint(moment.acts):
                 self.answered = "yes"
 
     def answer(self, wanted: str) -> int:
-        if self.blind:
+        if self.form.blind:
             return 1
         if not self.asked:
             return 2 if wanted == "none" else 0
         if self.answered == "open":
             return 0 if wanted == "none" else 1
-        state = self.answered or ("other" if self.counted >= self.limit else "none")
+        state = self.answered or ("other" if self.counted >= self.form.limit else "none")
         if state != wanted:
             return 0
         return 1 if self.doubtful_question and wanted != "none" else 2
 
 
-class Sounds:
+Memory = FlagMemory | CounterMemory | ReplyMemory
+
+
+class Sounds(msgspec.Struct, eq=False, gc=False):
     """Who is speaking and since when nobody does."""
 
-    __slots__ = (
-        "answered_at",
-        "answered_timed",
-        "ended",
-        "gap_end",
-        "last_end",
-        "last_timed",
-        "others",
-        "under_way",
-    )
-
-    def __init__(self) -> None:
-        self.under_way: dict[int, tuple[int, str | None]] = {}
-        self.ended: set[int] = set()
-        self.last_end: int | None = None
-        self.last_timed = True
-        self.answered_at: int | None = None
-        self.answered_timed = True
-        self.gap_end: int | None = None
-        self.others: set[str] = set()
+    under_way: dict[int, tuple[int, str | None]] = {}
+    ended: set[int] = set()
+    last_end: int | None = None
+    last_timed: bool = True
+    answered_at: int | None = None
+    answered_timed: bool = True
+    gap_end: int | None = None
 
     def update(self, moment: Moment) -> None:
         kind = moment.kind
         if kind == "voice":
             if moment.utterance not in self.ended:
                 self.under_way[moment.utterance] = (moment.at, moment.party)
-            if moment.party is not None and moment.party not in _MACHINES:
-                self.others.add(moment.party)
         elif kind == "said":
             if self.under_way.pop(moment.utterance, None) is None and moment.start == moment.at:
                 self.ended.add(moment.utterance)

@@ -19,7 +19,7 @@ TERMINAL_KINDS = frozenset({"hung_up", "dropped", "closed", "transferred"})
 NO, MAYBE, YES = 0, 1, 2
 
 
-class FactValue(msgspec.Struct, frozen=True):
+class FactValue(msgspec.Struct, frozen=True, gc=False):
     """A fact said in an utterance: kind and normalised value; `partial` replaces the end of a known value."""
 
     kind: str
@@ -27,7 +27,7 @@ class FactValue(msgspec.Struct, frozen=True):
     partial: bool = False
 
 
-class Moment(msgspec.Struct, frozen=True, kw_only=True):
+class Moment(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One instant of one stream.
 
     kind: `voice` (an utterance begins: party only), `said` (it ends: acts, facts), `gap` (nothing is judged in
@@ -70,7 +70,7 @@ def ends_conversation(moment: Moment) -> bool:
     return moment.kind in TERMINAL_KINDS
 
 
-class Setting(msgspec.Struct, frozen=True, kw_only=True):
+class Setting(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What is constant in one conversation: attributes, what its source shows, its clock.
 
     started_at_ms: Unix epoch in ms of offset 0, None if unknown. organisation_zone, customer_zone: IANA names.

@@ -6,11 +6,13 @@ recognise facts itself.
 
 from __future__ import annotations
 
+import msgspec
+
 from zuoxi.events import Verdict
 from zuoxi.standard.matching import stays
 from zuoxi.standard.model import Pattern, ReadBack
 from zuoxi.standard.moment import FactValue, Moment
-from zuoxi.standard.rows import Close, Desk, Row
+from zuoxi.standard.row_base import Call, Close, Desk, Place, Row, row_of
 
 #: fewer digits than this stand in too many numbers to be a piece of a read-back
 LEAST_DIGITS = 4
@@ -62,27 +64,34 @@ class ReadBackForm:
         return ()
 
     def is_loud(self, shows: frozenset[str]) -> bool:
-        """Whether a row that no moment concerned still has an outcome at the close."""
         return "customer_words" not in shows
 
-    def make(self, clause: int, index: int) -> Row:
-        return ReadBackRow(self, clause, index)
+    def make(self, place: Place, shows: frozenset[str]) -> Row:
+        return ReadBackRow(place.clause, place.index, self)
+
+    def call(self, place: Place, shape: Moment, shows: frozenset[str]) -> Call | None:
+        if shape.kind not in ("said", "gap"):
+            return None
+        number = place.number
+
+        def see(moment: Moment, desk: Desk) -> None:
+            if desk.rows[number] is None and not moment.facts:
+                return
+            row = row_of(self, place, desk)
+            assert isinstance(row, ReadBackRow)
+            row.see(moment, desk)
+
+        return see
 
 
-class ReadBackRow(Row):
-    __slots__ = ("buffer", "form", "items")
-
-    def __init__(self, form: ReadBackForm, clause: int, index: int) -> None:
-        super().__init__(clause, index)
-        self.form = form
-        self.items: list[Item] = []
-        self.buffer = ""
+class ReadBackRow(Row, eq=False, gc=False):
+    form: ReadBackForm
+    items: list[Item] = msgspec.field(default_factory=list)
+    buffer: str = ""
 
     def see(self, moment: Moment, desk: Desk) -> None:
         if moment.kind == "gap":
             self._doubt()
-        elif moment.kind != "said":
-            return
         elif moment.party == "customer":
             if moment.content:
                 self.buffer = ""

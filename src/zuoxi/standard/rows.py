@@ -6,99 +6,17 @@ lives in one conversation. Rows refuse to look at anything but the moment at han
 
 from __future__ import annotations
 
-from typing import Protocol
+import msgspec
 
 from zuoxi.events import Verdict
-from zuoxi.standard.matching import (
-    FIRE,
-    OPEN,
-    State,
-    compile_condition,
-    compile_pattern,
-    is_blind,
-    reaches,
-)
+from zuoxi.standard.matching import FIRE, OPEN, Test, compile_condition, is_blind, reaches
 from zuoxi.standard.model import AtMost, Never, Pattern, Permit
 from zuoxi.standard.moment import Moment
+from zuoxi.standard.narrowing import Sieve
+from zuoxi.standard.row_base import AT_CLOSE, LASTING, Call, Close, Desk, Place, Row, row_of
 from zuoxi.standard.verdicts import BY_VALUE, Entry
 
-LASTING, BREAKING = 0, 1
-AT_CLOSE = 1 << 40
-
-
-class Desk(State, Protocol):
-    """What a row may ask of the kernel besides the state: its place, its timers, its book."""
-
-    tick: int
-    untimed: bool
-
-    def write(self, entry: Entry) -> None: ...
-    def arm(self, due: int, kind: int, row: Row, token: int) -> None: ...
-    def is_under_way(self, due: int) -> bool: ...
-    def flag_ever(self, name: str) -> int: ...
-    def flag_low(self, name: str) -> int: ...
-    def others_under_way(self, by: str) -> bool: ...
-    def silence_base(self, moment: Moment) -> int | None: ...
-    def recorded_values(self, field: str) -> tuple[str, ...]: ...
-
-
-class Close:
-    """How the conversation closed: its terminal moment, if any, the watermark, and whether that is its real end."""
-
-    __slots__ = ("ended", "terminal", "watermark")
-
-    def __init__(self, terminal: Moment | None, watermark: int, ended: bool) -> None:
-        self.terminal = terminal
-        self.watermark = watermark
-        self.ended = ended
-
-    @property
-    def at(self) -> int:
-        return self.terminal.at if self.terminal is not None else self.watermark
-
-
-class Row:
-    """One row in one conversation."""
-
-    __slots__ = ("clause", "index")
-
-    def __init__(self, clause: int, index: int) -> None:
-        self.clause = clause
-        self.index = index
-
-    def see(self, moment: Moment, desk: Desk) -> None:
-        """A moment the row is interested in."""
-
-    def expire(self, token: int, due: int, desk: Desk) -> bool:
-        """A timer of the row; returns True if the verdict waits for an utterance under way."""
-        return False
-
-    def settle(self, token: int, due: int, desk: Desk) -> None:
-        """The utterance that a verdict waited for has ended."""
-
-    def close(self, close: Close, desk: Desk) -> None:
-        """The conversation has closed."""
-
-    def put(self, desk: Desk, verdict: Verdict, message: str, opened: int, at: int | None, *,
-            trigger: Moment | None = None, decider: Moment | None = None, key: str | None = None,
-            detail: tuple[tuple[str, str | int | float], ...] = ()) -> None:  # fmt: skip
-        desk.write(
-            Entry(
-                self.clause,
-                self.index,
-                opened,
-                verdict,
-                message,
-                at,
-                key,
-                trigger,
-                decider,
-                detail,
-            )
-        )
-
-    def put_not_shown(self, desk: Desk) -> None:
-        self.put(desk, "unknown", "not_shown", AT_CLOSE + 1, None)
+_PERMIT = ("permit.broken", "permit.unknown", "permit.kept")
 
 
 class PermitForm:
@@ -106,60 +24,75 @@ class PermitForm:
 
     def __init__(self, row: Permit) -> None:
         self.row = row
-        self.trigger = compile_pattern(row.trigger, OPEN)
+        self.trigger = Sieve(row.trigger, OPEN)
         self.only_if = compile_condition(row.only_if)
-        self.until = compile_pattern(row.until, FIRE)
+        self.until = Sieve(row.until, FIRE)
         self.of_the_end = any(atom.kind in ("hung_up", "dropped", "closed") for atom in row.trigger)
 
     def patterns(self) -> tuple[Pattern, ...]:
         return (self.row.trigger, self.row.until)
 
     def is_loud(self, shows: frozenset[str]) -> bool:
-        """Whether a row that no moment concerned still has an outcome at the close."""
         return self.of_the_end or is_blind(self.row.trigger, shows)
 
-    def make(self, clause: int, index: int) -> Row:
-        return PermitRow(self, clause, index)
+    def make(self, place: Place, shows: frozenset[str]) -> Row:
+        return PermitRow(place.clause, place.index, self, is_blind(self.row.trigger, shows))
+
+    def call(self, place: Place, shape: Moment, shows: frozenset[str]) -> Call | None:
+        trigger = self.trigger.test(shape)
+        if self.row.lasting is not None:
+            return self._call_lasting(place, trigger, self.until.test(shape))
+        if trigger is None:
+            return None
+        clause, index, only_if = place.clause, place.index, self.only_if
+        fired = self.trigger.at(shape)[0]
+
+        def judge(moment: Moment, desk: Desk) -> None:
+            sure = fired or trigger(moment, desk)
+            if sure:
+                value = only_if(moment, desk)
+                if sure == 1 and value == 0:
+                    value = 1
+                desk.entries.append(
+                    Entry(clause, index, desk.tick, BY_VALUE[value], _PERMIT[value], moment.at, None, moment, moment)
+                )
+
+        return judge
+
+    def _call_lasting(self, place: Place, trigger: Test | None, until: Test | None) -> Call | None:
+        if trigger is None and until is None:
+            return None
+
+        def see(moment: Moment, desk: Desk) -> None:
+            row = row_of(self, place, desk)
+            assert isinstance(row, PermitRow)
+            row.see(trigger, until, moment, desk)
+
+        return see
 
 
-class PermitRow(Row):
-    __slots__ = ("form", "pending")
+class PermitRow(Row, eq=False, gc=False):
+    """A permission whose trigger must last (`lasting`); without that nothing need be remembered."""
 
-    def __init__(self, form: PermitForm, clause: int, index: int) -> None:
-        super().__init__(clause, index)
-        self.form = form
-        self.pending: dict[int, tuple[int, Moment]] = {}
+    form: PermitForm
+    blind: bool
+    pending: dict[int, tuple[int, Moment]] = msgspec.field(default_factory=dict)
 
-    def see(self, moment: Moment, desk: Desk) -> None:
-        form = self.form
-        if self.pending and form.until is not None and form.until(moment, desk) == 2:
+    def see(self, trigger: Test | None, until: Test | None, moment: Moment, desk: Desk) -> None:
+        if self.pending and until is not None and until(moment, desk) == 2:
             for opened in list(self.pending):
                 self._end(opened, moment, desk)
-        if form.trigger is None:
-            return
-        fired = form.trigger(moment, desk)
+        fired = trigger(moment, desk) if trigger is not None else 0
         if not fired:
             return
-        value = form.only_if(moment, desk)
+        value = self.form.only_if(moment, desk)
         if fired == 1:
             value = max(1, value)
-        if form.row.lasting is None:
-            self._judge(desk, desk.tick, value, moment)
-        else:
-            self.pending[desk.tick] = (value, moment)
-            desk.arm(moment.at + form.row.lasting, LASTING, self, desk.tick)
+        self.pending[desk.tick] = (value, moment)
+        desk.arm(moment.at + (self.form.row.lasting or 0), LASTING, self, desk.tick)
 
     def _judge(self, desk: Desk, opened: int, value: int, trigger: Moment) -> None:
-        verdict = BY_VALUE[value]
-        self.put(
-            desk,
-            verdict,
-            "permit." + verdict,
-            opened,
-            trigger.at,
-            trigger=trigger,
-            decider=trigger,
-        )
+        self.put(desk, BY_VALUE[value], _PERMIT[value], opened, trigger.at, trigger, trigger)
 
     def _end(self, opened: int, moment: Moment, desk: Desk) -> None:
         value, trigger = self.pending.pop(opened)
@@ -187,7 +120,7 @@ class PermitRow(Row):
                 self._end(opened, close.terminal, desk)
             else:
                 self._end_open(opened, close, desk)
-        if is_blind(self.form.row.trigger, desk.setting.shows):
+        if self.blind:
             self.put_not_shown(desk)
         elif self.form.of_the_end and not close.ended:
             self.put(desk, "unknown", "not_due", AT_CLOSE, close.at)
@@ -202,7 +135,7 @@ class PermitRow(Row):
         if not trigger.timed:
             lasted = 1
         if not close.ended and lasted < 2:
-            self.put(desk, "unknown", "not_due", opened, trigger.at, trigger=trigger)
+            self.put(desk, "unknown", "not_due", opened, trigger.at, trigger)
         elif lasted:
             self._judge(desk, opened, value if lasted == 2 else 1, trigger)
 
@@ -212,57 +145,60 @@ class NeverForm:
 
     def __init__(self, row: Never) -> None:
         self.row = row
-        self.pattern = compile_pattern(row.pattern, FIRE)
+        self.pattern = Sieve(row.pattern, FIRE)
         self.scope = row.scope
+        self.blinds: dict[frozenset[str], bool] = {}
+
+    def blind(self, shows: frozenset[str]) -> bool:
+        found = self.blinds.get(shows)
+        if found is None:
+            found = self.blinds[shows] = is_blind(self.row.pattern, shows)
+        return found
 
     def patterns(self) -> tuple[Pattern, ...]:
         return (self.row.pattern,)
 
     def is_loud(self, shows: frozenset[str]) -> bool:
-        """Whether a row that no moment concerned still has an outcome at the close."""
         return True
 
-    def make(self, clause: int, index: int) -> Row:
-        return NeverRow(self, clause, index)
+    def make(self, place: Place, shows: frozenset[str]) -> Row:
+        return NeverRow(place.clause, place.index, self, self.blind(shows))
+
+    def call(self, place: Place, shape: Moment, shows: frozenset[str]) -> Call | None:
+        pattern, scope = self.pattern.test(shape), self.scope
+        if pattern is None:
+            return None
+
+        def see(moment: Moment, desk: Desk) -> None:
+            value = pattern(moment, desk)
+            if value and scope:
+                value = min(value, desk.flags[scope].value)
+            if value:
+                row = row_of(self, place, desk)
+                assert isinstance(row, NeverRow)
+                row.any = True
+                verdict: Verdict = "broken" if value == 2 else "unknown"
+                row.put(desk, verdict, "never." + verdict, desk.tick, moment.at, moment, moment)
+
+        return see
 
 
-class NeverRow(Row):
-    __slots__ = ("any", "form")
-
-    def __init__(self, form: NeverForm, clause: int, index: int) -> None:
-        super().__init__(clause, index)
-        self.form = form
-        self.any = False
-
-    def see(self, moment: Moment, desk: Desk) -> None:
-        pattern = self.form.pattern
-        value = pattern(moment, desk) if pattern is not None else 0
-        if value and self.form.scope:
-            value = min(value, desk.flag(self.form.scope))
-        if value:
-            self.any = True
-            verdict: Verdict = "broken" if value == 2 else "unknown"
-            self.put(
-                desk,
-                verdict,
-                "never." + verdict,
-                desk.tick,
-                moment.at,
-                trigger=moment,
-                decider=moment,
-            )
+class NeverRow(Row, eq=False, gc=False):
+    form: NeverForm
+    blind: bool
+    any: bool = False
 
     def close(self, close: Close, desk: Desk) -> None:
         if self.any:
             return
-        if is_blind(self.form.row.pattern, desk.setting.shows):
+        if self.blind:
             self.put_not_shown(desk)
             return
         scope = self.form.scope
-        if scope and desk.flag_ever(scope) < 2:
-            if desk.flag_ever(scope) == 1 and desk.flag_low(scope) == 1:
+        if scope and desk.flags[scope].ever < 2:
+            if desk.flags[scope].ever == 1 and desk.flags[scope].low == 1:
                 self.put_not_shown(desk)
-        elif not close.ended and (not scope or desk.flag(scope)):
+        elif not close.ended and (not scope or desk.flags[scope].value):
             self.put(desk, "unknown", "not_due", AT_CLOSE, close.at)
         else:
             self.put(desk, "kept", "never.kept", AT_CLOSE, close.at)
@@ -273,35 +209,41 @@ class AtMostForm:
 
     def __init__(self, row: AtMost) -> None:
         self.row = row
-        self.pattern = compile_pattern(row.pattern, FIRE)
-        self.judged = compile_pattern(row.judged, OPEN)
+        self.pattern = Sieve(row.pattern, FIRE)
+        self.judged = Sieve(row.judged, OPEN)
 
     def patterns(self) -> tuple[Pattern, ...]:
         return (self.row.pattern, self.row.judged)
 
     def is_loud(self, shows: frozenset[str]) -> bool:
-        """Whether a row that no moment concerned still has an outcome at the close."""
         return True
 
-    def make(self, clause: int, index: int) -> Row:
-        return AtMostRow(self, clause, index)
+    def make(self, place: Place, shows: frozenset[str]) -> Row:
+        return AtMostRow(place.clause, place.index, self)
+
+    def call(self, place: Place, shape: Moment, shows: frozenset[str]) -> Call | None:
+        pattern, judged = self.pattern.test(shape), self.judged.test(shape)
+        if pattern is None and judged is None:
+            return None
+
+        def see(moment: Moment, desk: Desk) -> None:
+            row = row_of(self, place, desk)
+            assert isinstance(row, AtMostRow)
+            if not row.finished:
+                row.see(pattern, judged, moment, desk)
+
+        return see
 
 
-class AtMostRow(Row):
-    __slots__ = ("finished", "form", "possible", "sure")
+class AtMostRow(Row, eq=False, gc=False):
+    form: AtMostForm
+    sure: list[int] = msgspec.field(default_factory=list)
+    possible: list[int] = msgspec.field(default_factory=list)
+    finished: bool = False
 
-    def __init__(self, form: AtMostForm, clause: int, index: int) -> None:
-        super().__init__(clause, index)
-        self.form = form
-        self.sure: list[int] = []
-        self.possible: list[int] = []
-        self.finished = False
-
-    def see(self, moment: Moment, desk: Desk) -> None:
-        if self.finished:
-            return
-        form, row = self.form, self.form.row
-        value = form.pattern(moment, desk) if form.pattern is not None else 0
+    def see(self, pattern: Test | None, judged: Test | None, moment: Moment, desk: Desk) -> None:
+        row = self.form.row
+        value = pattern(moment, desk) if pattern is not None else 0
         if value:
             self.possible.append(moment.at)
             if value == 2:
@@ -309,7 +251,7 @@ class AtMostRow(Row):
                 if self._count(self.sure, moment.at) > row.n:
                     self._finish("broken", desk, moment.at, moment, False, desk.tick)
                     return
-        if form.judged is not None and form.judged(moment, desk) == 2:
+        if judged is not None and judged(moment, desk) == 2:
             self._judge(moment.at, desk, moment, desk.tick)
 
     def _count(self, instants: list[int], at: int) -> int:
@@ -327,16 +269,7 @@ class AtMostRow(Row):
         self.finished = True
         detail = (("count", len(self.sure)), ("limit", self.form.row.n))
         message = "not_shown" if blind else "at_most." + verdict
-        self.put(
-            desk,
-            verdict,
-            message,
-            opened,
-            at,
-            trigger=moment,
-            decider=moment,
-            detail=detail,
-        )
+        self.put(desk, verdict, message, opened, at, moment, moment, None, detail)
 
     def close(self, close: Close, desk: Desk) -> None:
         if self.finished:

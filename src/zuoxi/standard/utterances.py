@@ -43,7 +43,7 @@ class Utterance(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def content(self) -> bool:
-        return any(character.isalnum() for character in self.text)
+        return any(map(str.isalnum, self.text))
 
 
 class Timeline:
@@ -136,6 +136,8 @@ def _joins(
 
 
 def _utterance(number: int, group: list[Spoken], conversation: Conversation, timeline: Timeline) -> Utterance:
+    if len(group) == 1:
+        return _of_one(number, group[0], conversation, timeline)
     segments, text = [], ""
     for turn in group:
         if text and turn.text:
@@ -152,4 +154,18 @@ def _utterance(number: int, group: list[Spoken], conversation: Conversation, tim
         to=first.to, text=text, segments=tuple(segments), start=first.start if timed else None,
         end=max(ends) if timed else None, confidence=min(confidences, default=1.0),
         language=first.language or conversation.language or "zh",
+    )  # fmt: skip
+
+
+def _of_one(number: int, turn: Spoken, conversation: Conversation, timeline: Timeline) -> Utterance:
+    """What `_utterance` makes of a single turn."""
+    agent = turn.agent
+    if agent is None or turn.party == "customer":
+        agent = timeline.agent_at(turn.start)
+    timed = turn.start is not None and turn.end is not None
+    return Utterance(
+        number=number, party=turn.party, agent=agent, to=turn.to, text=turn.text,
+        segments=(Segment(turn.index, turn.text, 0, turn.start, turn.end),), start=turn.start if timed else None,
+        end=turn.end if timed else None, confidence=1.0 if turn.confidence is None else turn.confidence,
+        language=turn.language or conversation.language or "zh",
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """What rows write down: one entry per outcome, turned into `Outcome` values when somebody asks.
 
-It refuses to decide anything; it keeps the order in which outcomes were opened and the merged verdict per clause.
+It refuses to decide anything; it keeps the order in which outcomes were opened and, for whoever asks, the merged verdict per
+clause.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ RANK: dict[Verdict, int] = {"not_applicable": 0, "kept": 1, "unknown": 2, "broke
 BY_VALUE: tuple[Verdict, ...] = ("broken", "unknown", "kept")
 
 
-class Entry(msgspec.Struct):
+class Entry(msgspec.Struct, gc=False):
     """One outcome as a row left it. `opened` orders and numbers the outcomes of a clause."""
 
     clause: int
@@ -29,16 +30,22 @@ class Entry(msgspec.Struct):
     detail: tuple[tuple[str, str | int | float], ...] = ()
 
 
-class Book:
-    """All entries of one conversation."""
+class Book(msgspec.Struct, eq=False, gc=False):
+    """All entries of one conversation. Rows append to `entries`; verdicts are merged when somebody asks for one.
 
-    __slots__ = ("entries", "merged")
+    best: the merged verdicts of the first `read` entries.
+    """
 
-    def __init__(self, clauses: int) -> None:
-        self.entries: list[Entry] = []
-        self.merged: list[Verdict] = ["not_applicable"] * clauses
+    entries: list[Entry] = []
+    best: dict[int, Verdict] = {}
+    read: int = 0
 
-    def write(self, entry: Entry) -> None:
-        self.entries.append(entry)
-        if RANK[entry.verdict] > RANK[self.merged[entry.clause]]:
-            self.merged[entry.clause] = entry.verdict
+    def merged(self, clause: int) -> Verdict:
+        """The verdict of the clause's outcomes so far."""
+        merged, entries = self.best, self.entries
+        while self.read < len(entries):
+            entry = entries[self.read]
+            self.read += 1
+            if RANK[entry.verdict] > RANK[merged.get(entry.clause, "not_applicable")]:
+                merged[entry.clause] = entry.verdict
+        return merged.get(clause, "not_applicable")
