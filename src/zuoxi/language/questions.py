@@ -30,9 +30,11 @@ _INDEFINITE = re.compile(
     r"|(?:你|就)看着办|什么时候都|不怎么|怎么说呢|[一那这]么|是不是你$"
 )
 _REPORTED = re.compile(
-    r"(?:他|她|他们|人家|对方|别人|师傅|客服|同事|医生|老公|老婆|妈|爸)[^，。]{0,4}(?:问|说|让)|问(?:过)?我"
+    r"(?:他|她|他们|人家|对方|别人|师傅|客服|同事|姑娘|小伙子?|那位|那人|医生|老公|老婆|妈|爸)[^，。]{0,4}(?:问|说|让)|问(?:过)?我"
 )
 _TAG = re.compile(r"^(?:好吗|行吗|可以吗|好不好|对吗|是吗|行不行|是吧|对吧|可以吧|知道吗|懂吗|明白吗|真的吗?|在吗|在不在|啊|喂|嗯|什么|啥)[？?]?$")
+#: to have something looked up is a demand when it ends so
+_EMBEDDED = re.compile(r"^(?:看看|看下|看一下|查查|问问)[^？?]*没有?$")
 _ASKING = re.compile(
     r"什么|怎么|怎样|多少|几(?:[点天个号时年月块元钱周层楼件次种条张家岁折斤米路位人口]|分钟|小时|公里|平米)|哪(?:[里儿个天家些位种款条一年]|几)|在哪|去哪|是哪|谁"
     r"|为什么|为啥|为何|咋|啥|多(?:久|长|大|远|高|宽|重|厚|快|贵|深)|何时|是否|能否|可否|有无|如何|请问|请教"
@@ -88,7 +90,7 @@ def _asks(clause: str, opens: bool) -> bool:
             return len(clause.split()) > 2
         asked = _ENGLISH.match(clause)
         return asked is not None and (opens or asked.group().strip().lower().startswith(_AUXILIARIES))
-    if _TAG.match(clause) or _tells(clause):
+    if _TAG.match(clause) or _tells(clause) or _EMBEDDED.match(clause):
         return False
     plain = _INDEFINITE.sub("", clause)
     if _ASKING.search(plain) or _ENDING.search(plain) or _ASKED_FOR.search(clause):

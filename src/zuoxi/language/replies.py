@@ -21,7 +21,7 @@ _LEAD = r"^(?:[嗯啊哦噢呃欸哎唉喔][，,、。 ]*)*"
 _END = r"(?=[\s，,、。.！!；;~]|$|[的啊呀吧呢哦嘞嘛呗了啦哈][\s，,、。.！!；;~]|[的啊呀吧呢哦嘞嘛呗了啦哈]$"
 _YES_BOTH = (
     rf"{_LEAD}(?:(?:可以|好的?|行|没问题|好[啊呀吧嘞呗]|成|中|嗯+|对的?|是的?|没错|正确|方便|同意|愿意|能|要|听得[到见清]|明白|清楚|懂|满意|对对+|是是+"
-    rf"|好好+|行行+|当然(?:可以)?|是啊是啊|可以可以){_END}|[你您我那没谢麻])|ok(?:ay)?\b(?!.*\bnot\b)|yes\b|yeah\b|yep\b|yup\b|sure\b|right\b|correct\b|fine\b|certainly\b|of course\b|go ahead"
+    rf"|好好+|行行+|当然(?:可以)?|是啊是啊|可以可以|可不(?:是)?|的确|确实){_END}|[你您我那没谢麻])|ok(?:ay)?\b(?!.*\bnot\b)|yes\b|yeah\b|yep\b|yup\b|sure\b|right\b|correct\b|fine\b|certainly\b|of course\b|go ahead"
     r"|all right\b|alright\b|no problem\b|no worries\b|that'?s right|that'?s fine|please do\b|exactly\b|absolutely\b|definitely\b)"
 )
 _YES = re.compile(_YES_BOTH, re.IGNORECASE)
@@ -66,15 +66,21 @@ _PLAIN = {
         r"|i (?:won'?t|can'?t|cannot|don'?t|do not|refuse to) (?:accept|agree)|not interested",
         re.IGNORECASE,
     ),
+    "customer_give_name": re.compile(
+        r"(?:\bit'?s|\bthis is|\bi'?m) (?-i:(?:Mr|Mrs|Ms|Miss|Dr)\.? [A-Z][a-z]+|[A-Z][a-z]+ [A-Z][a-z]+)(?= here| calling| speaking| from|[,.!]|$)",
+        re.IGNORECASE,
+    ),
     "customer_wrong_person": re.compile(
         r"(?:找|认|弄|搞)错人|我不认识(?:什么|这个|那个|叫)|(?:没有?|查无)(?:这个?人|叫[\u4e00-\u9fff]{2,3}的)|我不姓[\u4e00-\u9fff]|^(?:他|她)(?:现在|人)?不在[，, ].*我是(?:他|她)"
         r"|(?:手机|号码?|电话)[^，。]{0,4}(?:新办|刚换|刚办|换人)|wrong person|(?:no ?one|nobody)(?: here)? (?:by that name|called|named)|not the person you",
         re.IGNORECASE,
     ),
 }
+_LATIN_NAME = re.compile(r"^(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?[A-Z][a-z]+(?: [A-Z][a-z'-]+){1,2}[.!]?$")
 _ABOUT_QUESTION = re.compile(r"[？?吗]|能不能|可以不|可不可以")
 #: an act that is heard in the same words as the first and weighs more
 _OVERRULES = {
+    "customer_ask_supervisor": frozenset({"customer_ask_person"}),
     "customer_wrong_person": frozenset({"customer_deny", "customer_private_call", "customer_ask_person"}),
     "customer_ask_leader_number": frozenset({"customer_ask_supervisor", "customer_ask_person"}),
     "customer_abuse": frozenset({"customer_praise", "customer_thank"}),
@@ -94,6 +100,8 @@ def reply_hits(text: str, previous: Collection[str], already: frozenset[str]) ->
     if not previous:
         return
     asked = frozenset(previous)
+    if "ask_name" in asked and _LATIN_NAME.match(words):
+        yield Hit("customer_give_name", 0, len(words), "reply")
     if asked & _MORE and len(words) <= 40:
         match = _NOTHING.search(words)
         if match is not None and "customer_question" not in already and not _ASKS_MORE.search(words):
