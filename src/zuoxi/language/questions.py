@@ -21,11 +21,12 @@ _OTHERS = frozenset(
 )  # fmt: skip
 _CLAUSE = re.compile(r"[^，。！？；,.!?;…\n]+[？?]?")
 #: who speaks so asks nothing else, whatever stands in the other clauses
-_WHOLE = frozenset({"customer_ask_identity", "customer_harass", "customer_wrong_number", "customer_not_understood"})
+_WHOLE = frozenset({"customer_ask_identity", "customer_harass", "customer_wrong_number", "customer_not_understood",
+                    "customer_cannot_hear", "customer_ask_repeat", "customer_wrong_person", "customer_abuse"})  # fmt: skip
 #: question words that ask nothing
 _INDEFINITE = re.compile(
     r"(?:没|没有|不用|不要|不)(?:什么|啥|多少|几[个天次]|怎么|哪里)|(?:什么|啥|谁|哪[里儿个]?|怎么)(?:都|也)|多少(?:还是?|有点|有些|也)|好几|什么的|谁知道"
-    r"|什么态度|什么玩意|什么东西|怎么(?:搞|回事啊你|可能)|凭什么|这么|那么|几乎|哪怕|哪有|要么|什么什么|(?:无论|不管|随便)[^，。]*"
+    r"|什么(?:态度|玩意|破?东西|服务[啊！!]|质量[啊！!]|素质|效率[啊！!])|怎么(?:搞|回事啊你|可能)|凭什么|这么|那么|几乎|哪怕|哪有|要么|什么什么|(?:无论|不管|随便)[^，。]*"
     r"|(?<![不想要你])知道(?:怎么|什么|哪|多少|几|谁|是不是)|(?:忘|忘记|记不清|告诉过?你|说过|明白)了?(?:是|我|在)?(?:怎么|什么|哪|多少|几|谁)"
     r"|(?:你|就)看着办|什么时候都|不怎么|怎么说呢|[一那这]么|是不是你$"
 )

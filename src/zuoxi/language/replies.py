@@ -18,7 +18,7 @@ _CHECKS = frozenset({"read_back", "ask_confirm", "check_understood", "verify_per
 _MORE = frozenset({"anything_else"})
 _LEAD = r"^(?:[嗯啊哦噢呃欸哎唉喔][，,、。 ]*)*"
 #: what may stand behind a bare yes or no: the end of a clause, a particle, or who or what goes on
-_END = r"(?=[\s，,、。.！!；;~]|$|[的啊呀吧呢哦嘞嘛呗了啦哈][\s，,、。.！!；;~]|[的啊呀吧呢哦嘞嘛呗了啦哈]$"
+_END = r"(?=[\s，,、。.！!；;~]|$|[的啊呀吧呢哦嘞嘛呗][\s，,、。.！!；;~]|[的啊呀吧呢哦嘞嘛呗]$"
 _YES_BOTH = (
     rf"{_LEAD}(?:(?:可以|好的?|行|没问题|好[啊呀吧嘞呗]|成|中|嗯+|对的?|是的?|没错|正确|方便|同意|愿意|能|要|听得[到见清]|明白|清楚|懂|满意|对对+|是是+"
     rf"|好好+|行行+|当然(?:可以)?|是啊是啊|可以可以|可不(?:是)?|的确|确实){_END}|[你您我那没谢麻])|ok(?:ay)?\b(?!.*\bnot\b)|yes\b|yeah\b|yep\b|yup\b|sure\b|right\b|correct\b|fine\b|certainly\b|of course\b|go ahead"
@@ -54,7 +54,7 @@ _PLAIN = {
     ),
     "customer_deny": re.compile(
         r"你(?:们)?(?:弄|搞|记|听|看|写|理解|误会)错(?:了|我)|^不不+|哪有的事|没(?:有)?这回事|没那回事|我(?:从来|根本|压根|可)?(?:没|没有)(?:说|骂|提|讲|答应|下|买|订|签|要求|申请|同意|做)过"
-        r"|我(?:说|要|指|问|讲)的(?:可|根本|压根)?不是|不是这个意思|that'?s not what i|got that wrong|^no,? no\b|^nope,|i never (?:said|ordered|asked|agreed)|i didn'?t (?:say|order|ask|agree)",
+        r"|我(?:说|要|指|问|讲)的(?:可|根本|压根)?不是|不是这个意思|that'?s not what i|got that wrong|^no,? no\b|^nope, (?:that|it|i)|i never (?:said|asked|agreed)|i didn'?t (?:say|ask|agree)",
         re.IGNORECASE,
     ),
     "customer_consent": re.compile(
@@ -72,7 +72,7 @@ _PLAIN = {
     ),
     "customer_wrong_person": re.compile(
         r"(?:找|认|弄|搞)错人|我不认识(?:什么|这个|那个|叫)|(?:没有?|查无)(?:这个?人|叫[\u4e00-\u9fff]{2,3}的)|我不姓[\u4e00-\u9fff]|^(?:他|她)(?:现在|人)?不在[，, ].*我是(?:他|她)"
-        r"|(?:手机|号码?|电话)[^，。]{0,4}(?:新办|刚换|刚办|换人)|wrong person|(?:no ?one|nobody)(?: here)? (?:by that name|called|named)|not the person you",
+        r"|(?:手机|号码?|电话)[^，。]{0,4}(?:新办|刚换|刚办|换人)|wrong person|(?:no ?one|nobody)(?: here)? (?:by that name|(?:called|named) (?-i:[A-Z]))|not the person you",
         re.IGNORECASE,
     ),
 }
@@ -81,6 +81,8 @@ _ABOUT_QUESTION = re.compile(r"[？?吗]|能不能|可以不|可不可以")
 #: an act that is heard in the same words as the first and weighs more
 _OVERRULES = {
     "customer_ask_supervisor": frozenset({"customer_ask_person"}),
+    "customer_ask_repeat": frozenset({"customer_hold_on"}),
+    "customer_not_understood": frozenset({"customer_hold_on"}),
     "customer_wrong_person": frozenset({"customer_deny", "customer_private_call", "customer_ask_person"}),
     "customer_ask_leader_number": frozenset({"customer_ask_supervisor", "customer_ask_person"}),
     "customer_abuse": frozenset({"customer_praise", "customer_thank"}),
@@ -140,6 +142,10 @@ def overruled(acts: Collection[str], previous: Collection[str]) -> frozenset[str
             dropped |= weaker
     if "customer_solved" in acts and "check_understood" in previous:
         dropped.add("customer_confirm")
+    if "customer_nothing_else" in acts and _MORE & set(previous):
+        dropped |= {"customer_deny", "customer_refuse", "customer_solved"}
+    if "customer_deny" in acts and {"ask_confirm", "read_back", "verify_person"} & set(previous):
+        dropped.add("customer_refuse")
     if "customer_deny" in acts and "customer_confirm" in acts:
         dropped.add("customer_confirm")
     if "customer_refuse" in acts and "customer_consent" in acts:
