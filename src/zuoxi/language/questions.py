@@ -22,13 +22,13 @@ _OTHERS = frozenset(
 _CLAUSE = re.compile(r"[^，。！？；,.!?;…\n]+[？?]?")
 #: who speaks so asks nothing else, whatever stands in the other clauses
 _WHOLE = frozenset({"customer_ask_identity", "customer_harass", "customer_wrong_number", "customer_not_understood",
-                    "customer_cannot_hear", "customer_ask_repeat", "customer_wrong_person", "customer_abuse"})  # fmt: skip
+                    "customer_cannot_hear", "customer_ask_repeat", "customer_wrong_person", "customer_abuse", "customer_suggest", "customer_invite"})  # fmt: skip
 #: question words that ask nothing
 _INDEFINITE = re.compile(
     r"(?:没|没有|不用|不要|不)(?:什么|啥|多少|几[个天次]|怎么|哪里)|(?:什么|啥|谁|哪[里儿个]?|怎么)(?:都|也)|多少(?:还是?|有点|有些|也)|好几|什么的|谁知道"
     r"|什么(?:态度|玩意|破?东西|服务[啊！!]|质量[啊！!]|素质|效率[啊！!])|怎么(?:搞|回事啊你|可能)|凭什么|这么|那么|几乎|哪怕|哪有|要么|什么什么|(?:无论|不管|随便)[^，。]*"
     r"|(?<![不想要你])知道(?:怎么|什么|哪|多少|几|谁|是不是)|(?:忘|忘记|记不清|告诉过?你|说过|明白)了?(?:是|我|在)?(?:怎么|什么|哪|多少|几|谁)"
-    r"|(?:你|就)看着办|什么时候都|不怎么|怎么说呢|[一那这]么|是不是你$"
+    r"|(?:你|就)看着办|什么时候都|我怎么知道|不(?:想|要|是)?[\u4e00-\u9fff]{0,2}谁|不怎么|怎么说呢|[一那这]么|是不是你$"
 )
 _REPORTED = re.compile(
     r"(?:他|她|他们|人家|对方|别人|师傅|客服|同事|姑娘|小伙子?|那位|那人|医生|老公|老婆|妈|爸)[^，。]{0,4}(?:问|说|让)|问(?:过)?我"
@@ -42,7 +42,7 @@ _ASKING = re.compile(
     r"|([能会要有是行好对算收包管来用给退修送开够])不\1|可不可以|支不支持|有没有|需不需要|来不来得及|不知道(?:能|有|可|是|会|要)"
 )
 _ENDING = re.compile(
-    r"(?:吗|么|嘛|伐|否|不成)[？?]?$|呢[？?]$|^(?!.*[在还着才正])[\u4e00-\u9fff]{1,4}呢$|(?<![还都也从就])(?:了|过|着|到|好|完|[\u4e00-\u9fff]{2})(?:没有?|不)[？?]?$|没[？?]$"
+    r"(?:吗|么|嘛|伐|否|不成)[？?]?$|呢[？?]$|^(?![我他她])(?!.*[在还着才正])[\u4e00-\u9fff]{1,4}呢$|(?<![还都也从就])(?:了|过|着|到|好|完|[\u4e00-\u9fff]{2})(?:没有?|不)[？?]?$|没[？?]$"
 )
 _ASKED_FOR = re.compile(
     r"(?:想|要)(?:问|咨询|了解|知道|打听|请教)(?:一下|下|问|你)?[\u4e00-\u9fff]|(?:帮我|给我|麻烦你?|帮忙)(?:查|看|问|算)(?:一下|看|查|下)?[\u4e00-\u9fff]"

@@ -81,9 +81,12 @@ _ABOUT_QUESTION = re.compile(r"[？?吗]|能不能|可以不|可不可以")
 #: an act that is heard in the same words as the first and weighs more
 _OVERRULES = {
     "customer_ask_supervisor": frozenset({"customer_ask_person"}),
+    "customer_cannot_hear": frozenset({"customer_complain"}),
+    "customer_private_call": frozenset({"customer_urgent"}),
+    "customer_consent": frozenset({"customer_urgent"}),
     "customer_ask_repeat": frozenset({"customer_hold_on"}),
     "customer_not_understood": frozenset({"customer_hold_on"}),
-    "customer_wrong_person": frozenset({"customer_deny", "customer_private_call", "customer_ask_person"}),
+    "customer_wrong_person": frozenset({"customer_deny", "customer_private_call", "customer_ask_person", "customer_wrong_number"}),
     "customer_ask_leader_number": frozenset({"customer_ask_supervisor", "customer_ask_person"}),
     "customer_abuse": frozenset({"customer_praise", "customer_thank"}),
 }
@@ -142,6 +145,8 @@ def overruled(acts: Collection[str], previous: Collection[str]) -> frozenset[str
             dropped |= weaker
     if "customer_solved" in acts and "check_understood" in previous:
         dropped.add("customer_confirm")
+    if "customer_deny" in acts and "ask_satisfied" in previous:
+        dropped.add("customer_complain")
     if "customer_nothing_else" in acts and _MORE & set(previous):
         dropped |= {"customer_deny", "customer_refuse", "customer_solved"}
     if "customer_deny" in acts and {"ask_confirm", "read_back", "verify_person"} & set(previous):
