@@ -21,8 +21,10 @@ _OTHERS = frozenset(
 )  # fmt: skip
 _CLAUSE = re.compile(r"[^，。！？；,.!?;…\n]+[？?]?")
 #: who speaks so asks nothing else, whatever stands in the other clauses
-_WHOLE = frozenset({"customer_ask_identity", "customer_harass", "customer_wrong_number", "customer_not_understood",
-                    "customer_cannot_hear", "customer_ask_repeat", "customer_wrong_person", "customer_abuse", "customer_suggest", "customer_invite"})  # fmt: skip
+_WHOLE = frozenset(
+    {"customer_ask_identity", "customer_harass", "customer_wrong_number", "customer_not_understood", "customer_cannot_hear",
+     "customer_ask_repeat", "customer_wrong_person", "customer_abuse", "customer_suggest", "customer_invite"}
+)  # fmt: skip
 #: question words that ask nothing
 _INDEFINITE = re.compile(
     r"(?:没|没有|不用|不要|不)(?:什么|啥|多少|几[个天次]|怎么|哪里)|(?:什么|啥|谁|哪[里儿个]?|怎么)(?:都|也)|多少(?:还是?|有点|有些|也)|好几|什么的|谁知道"
@@ -33,7 +35,9 @@ _INDEFINITE = re.compile(
 _REPORTED = re.compile(
     r"(?:他|她|他们|人家|对方|别人|师傅|客服|同事|姑娘|小伙子?|那位|那人|医生|老公|老婆|妈|爸)[^，。]{0,4}(?:问|说|让)|问(?:过)?我"
 )
-_TAG = re.compile(r"^(?:好吗|行吗|可以吗|好不好|对吗|是吗|行不行|是吧|对吧|可以吧|知道吗|懂吗|明白吗|真的吗?|在吗|在不在|啊|喂|嗯|什么|啥)[？?]?$")
+_TAG = re.compile(
+    r"^(?:好吗|行吗|可以吗|好不好|对吗|是吗|行不行|是吧|对吧|可以吧|知道吗|懂吗|明白吗|真的吗?|在吗|在不在|啊|喂|嗯|什么|啥)[？?]?$"
+)
 #: to have something looked up is a demand when it ends so
 _EMBEDDED = re.compile(r"^(?:看看|看下|看一下|查查|问问)[^？?]*没有?$")
 _ASKING = re.compile(
@@ -55,7 +59,9 @@ _ENGLISH = re.compile(
     re.IGNORECASE,
 )
 _AUXILIARIES = ("can ", "could ", "do ", "does ", "did ", "is ", "are ", "will ", "would ", "may ", "should ", "has ")
-_ENGLISH_TAG = re.compile(r"(?:right|okay|ok|yeah|eh|hello|what|pardon|sorry|really|how are you(?: doing| today)?)\?*$", re.IGNORECASE)
+_ENGLISH_TAG = re.compile(
+    r"(?:right|okay|ok|yeah|eh|hello|what|pardon|sorry|really|how are you(?: doing| today)?)\?*$", re.IGNORECASE
+)
 
 
 def question_span(text: str, hits: Mapping[str, Hit]) -> tuple[int, int] | None:

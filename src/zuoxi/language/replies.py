@@ -37,14 +37,27 @@ _DENIES = re.compile(
     re.IGNORECASE,
 )
 _BOTH_NO = re.compile(rf"{_LEAD}不{_END})|^(?:no|nope|nah)\b", re.IGNORECASE)
-_HARMLESS = ("没问题", "不客气", "不错", "没事", "不好意思", "没关系", "no problem", "no worries", "No problem", "No worries")
+_HARMLESS = (
+    "没问题",
+    "不客气",
+    "不错",
+    "没事",
+    "不好意思",
+    "没关系",
+    "no problem",
+    "no worries",
+    "No problem",
+    "No worries",
+)
 _NOTHING = re.compile(
     r"[没木]有?(?:了|啦|别的|其他|其它|什么|啥|事|问题)|没了|没啥|不用了?|不需要|就这些|就这样|就这个|就这么|暂时没|够了|(?:没有|不|没)[。.！!，, ]*$|^[没木]有(?![\u4e00-\u9fff]{2})"
     r"|\bnothing\b|\bno\b(?:[, ]+(?:that|thank|thanks|nothing|it'?s|i'?m|not))?|\bnope\b|that'?s (?:all|it|everything)|that'?ll be all"
     r"|i'?m (?:good|fine|all set|okay|ok)|all good",
     re.IGNORECASE,
 )
-_ASKS_MORE = re.compile(r"怎么|吗|[？?]|呢|多少|什么时候|哪|还有[一个件]|^有|再问|再帮|没有(?:收|到|货|用|人)|not yet|yes\b", re.IGNORECASE)
+_ASKS_MORE = re.compile(
+    r"怎么|吗|[？?]|呢|多少|什么时候|哪|还有[一个件]|^有|再问|再帮|没有(?:收|到|货|用|人)|not yet|yes\b", re.IGNORECASE
+)
 #: answers that say themselves what they answer
 _PLAIN = {
     "customer_confirm": re.compile(
@@ -54,11 +67,11 @@ _PLAIN = {
     ),
     "customer_deny": re.compile(
         r"你(?:们)?(?:弄|搞|记|听|看|写|理解|误会)错(?:了|我)|^不不+|哪有的事|没(?:有)?这回事|没那回事|我(?:从来|根本|压根|可)?(?:没|没有)(?:说|骂|提|讲|答应|下|买|订|签|要求|申请|同意|做)过"
-        r"|我(?:说|要|指|问|讲)的(?:可|根本|压根)?不是|不是这个意思|that'?s not what i|got that wrong|^no,? no\b|^nope, (?:that|it|i)|i never (?:said|asked|agreed)|i didn'?t (?:say|ask|agree)",
+        r"|我(?:说|要|指|问|讲)的(?:可|根本|压根)?不是|不是这个意思|that'?s not what i|got that wrong|^no,? no,? (?:i|that|it)\b(?!'?s (?:it|all))|^nope, (?:that'?s (?!it|all|every)|it'?s|i (?:meant|said|didn))|i never (?:said|asked|agreed)|i didn'?t (?:say|ask|agree)",
         re.IGNORECASE,
     ),
     "customer_consent": re.compile(
-        r"(?:就|那就?|都)?(?:按|照|依)你(?:们)?说的(?:办|做|来|吧)|^(?:那|那就|就|行|好)*(?:都)?听你的|就这么(?:办|定|说定)|就这样定|let'?s do (?:that|it)\b|^(?:okay|ok|sure|fine|alright),? (?:let'?s|go ahead|do it|i agree)",
+        r"(?:就|那就?|都)?(?:按|照|依)你(?:们)?说的(?:办|做|来|吧)|^(?:那|那就|就|行|好)*(?:都)?听你的|就这么(?:办|定|说定)|就这样定|^(?:okay|ok|sure|fine|alright|yes),? (?:let'?s do (?:that|it)\b|go ahead|do it|i agree)",
         re.IGNORECASE,
     ),
     "customer_refuse": re.compile(
@@ -86,7 +99,9 @@ _OVERRULES = {
     "customer_consent": frozenset({"customer_urgent"}),
     "customer_ask_repeat": frozenset({"customer_hold_on"}),
     "customer_not_understood": frozenset({"customer_hold_on"}),
-    "customer_wrong_person": frozenset({"customer_deny", "customer_private_call", "customer_ask_person", "customer_wrong_number"}),
+    "customer_wrong_person": frozenset(
+        {"customer_deny", "customer_private_call", "customer_ask_person", "customer_wrong_number"}
+    ),
     "customer_ask_leader_number": frozenset({"customer_ask_supervisor", "customer_ask_person"}),
     "customer_abuse": frozenset({"customer_praise", "customer_thank"}),
 }
