@@ -20,7 +20,7 @@ _LEAD = r"^(?:[嗯啊哦噢呃欸哎唉喔][，,、。 ]*)*"
 #: what may stand behind a bare yes or no: the end of a clause, a particle, or who or what goes on
 _END = r"(?=[\s，,、。.！!；;~]|$|[的啊呀吧呢哦嘞嘛呗][\s，,、。.！!；;~]|[的啊呀吧呢哦嘞嘛呗]$"
 _YES_BOTH = (
-    rf"{_LEAD}(?:(?:可以|好的?|行|没问题|好[啊呀吧嘞呗]|成|中|嗯+|对的?|是的?|没错|正确|方便|同意|愿意|能|要|听得[到见清]|明白|清楚|懂|满意|对对+|是是+"
+    rf"{_LEAD}(?:(?:可以|好的?|行|没问题|好[啊呀吧嘞呗]|成|中|嗯+|对的?|是的?|没错|正确|方便|同意|愿意|能|要|听得(?:[到见]|很?清楚?)|听清楚?了|听[到见]了|明白|清楚|懂|满意|对对+|是是+"
     rf"|好好+|行行+|当然(?:可以)?|是啊是啊|可以可以|可不(?:是)?|的确|确实){_END}|[你您我那没谢麻])|ok(?:ay)?\b(?!.*\bnot\b)|yes\b|yeah\b|yep\b|yup\b|sure\b|right\b|correct\b|fine\b|certainly\b|of course\b|go ahead"
     r"|all right\b|alright\b|no problem\b|no worries\b|that'?s right|that'?s fine|please do\b|exactly\b|absolutely\b|definitely\b)"
 )
@@ -32,7 +32,7 @@ _REFUSES = re.compile(
     re.IGNORECASE,
 )
 _DENIES = re.compile(
-    rf"{_LEAD}(?:不对|不是(?!说|不)|错了?(?![过])|不正确|没有(?!问题|错)|不满意|不明白|不清楚|听不[到见清]|不(?![\u4e00-\u9fff])|不不)"
+    rf"{_LEAD}(?:不对|不是不是|不是(?!说|不)|错了?(?![过])|不正确|没有(?!问题|错)|不满意|不明白|不清楚|听不[到见清]|不(?![\u4e00-\u9fff])|不不)"
     r"|^(?:no\b|nope\b|not\b|wrong\b|that'?s not|incorrect|i (?:didn'?t|never|don'?t))",
     re.IGNORECASE,
 )
@@ -66,7 +66,7 @@ _PLAIN = {
         re.IGNORECASE,
     ),
     "customer_deny": re.compile(
-        r"你(?:们)?(?:弄|搞|记|听|看|写|理解|误会)错(?:了|我)|^不不+|哪有的事|没(?:有)?这回事|没那回事|我(?:从来|根本|压根|可)?(?:没|没有)(?:说|骂|提|讲|答应|下|买|订|签|要求|申请|同意|做)过"
+        r"你(?:们)?(?:弄|搞|记|听|看|写|理解|误会)[错反](?:了|我)|^不不+|哪有的事|没(?:有)?这回事|没那回事|我(?:从来|根本|压根|可)?(?:没|没有)(?:说|骂|提|讲|答应|下|买|订|签|要求|申请|同意|做)过"
         r"|我(?:说|要|指|问|讲)的(?:可|根本|压根)?不是|不是这个意思|that'?s not what i|got that wrong|^no,? no,? (?:i|that|it)\b(?!'?s (?:it|all))|^nope, (?:that'?s (?!it|all|every)|it'?s|i (?:meant|said|didn))|i never (?:said|asked|agreed)|i didn'?t (?:say|ask|agree)",
         re.IGNORECASE,
     ),
@@ -90,6 +90,10 @@ _PLAIN = {
     ),
 }
 _LATIN_NAME = re.compile(r"^(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?[A-Z][a-z]+(?: [A-Z][a-z'-]+){1,2}[.!]?$")
+#: somebody by a name: "文静在不在"
+_SOUGHT = re.compile(
+    r"(?:^|[，,。！!])(?:请问|喂|你好|那个)?([^\W\d_a-zA-Z你我他她有没还货这那都人店哪现正您老东西户药]{2,3})(?<!货)(?:在不在|在吗|在么)(?:[？?，,。！!啊呀]|$)"
+)
 _ABOUT_QUESTION = re.compile(r"[？?吗]|能不能|可以不|可不可以")
 #: an act that is heard in the same words as the first and weighs more
 _OVERRULES = {
@@ -112,6 +116,9 @@ def reply_hits(text: str, previous: Collection[str], already: frozenset[str]) ->
     words = text.strip()
     if not words:
         return
+    sought = _SOUGHT.search(words)
+    if sought is not None:
+        yield Hit("customer_ask_person", sought.start(1), sought.end(), "pattern", 0.8)
     if not _ABOUT_QUESTION.search(words):
         for act, form in _PLAIN.items():
             plain = form.search(words)
@@ -160,6 +167,8 @@ def overruled(acts: Collection[str], previous: Collection[str]) -> frozenset[str
             dropped |= weaker
     if "customer_solved" in acts and "check_understood" in previous:
         dropped.add("customer_confirm")
+    if "check_audible" in previous and "customer_confirm" in acts:
+        dropped.add("customer_solved")
     if "customer_deny" in acts and "ask_satisfied" in previous:
         dropped.add("customer_complain")
     if "customer_nothing_else" in acts and _MORE & set(previous):
