@@ -41,16 +41,6 @@ _NUMBER = re.compile(
     r"|(?:agent|staff|employee|badge|service)\s+(?:number|no\.?|id)\s*(?:is\s+)?[0-9]+|\bagent\s+[0-9]{2,}",
     re.IGNORECASE,
 )
-_QUESTION = re.compile(
-    r"[吗呢么嘛]\s*[？?]?$|[？?]\s*$|什么|怎么|怎样|多少|几[点天个号时]|哪[里儿个天家些位]|是不是|能不能|可不可以|有没有|要不要|为什么|为啥|咋|啥"
-    r"|(?:想|要)(?:问|咨询|查|了解|知道)|(?:帮我|给我|麻烦)(?:查|看|问)|请问|多久|何时"
-    r"|^(?:when|what|where|how|why|who|which|can|could|do|does|did|is|are|will|would|may|should)\b"
-    r"|\b(?:i'd like to know|i want to know|could you (?:check|tell)|can you (?:check|tell)|wondering)\b",
-    re.IGNORECASE,
-)
-_NO_QUESTION = frozenset({"customer_greet", "customer_nothing_else", "customer_goodbye"})
-
-
 #: a name is spoken about, not to, after these and before those
 _ABOUT_BEFORE = tuple("是向找让跟把叫由问")
 _ABOUT_AFTER = (
@@ -140,10 +130,3 @@ def identity_hits(text: str, names: Names) -> Iterator[Hit]:
     match = _NUMBER.search(text)
     if match is not None and "请问" not in text[max(0, match.start() - 6) : match.start()]:
         yield Hit("identify_number", match.start(), match.end(), "pattern")
-
-
-def asks_something(text: str, acts: frozenset[str]) -> bool:
-    """Whether the customer asks; greetings and goodbyes with a rising tone do not."""
-    if acts & _NO_QUESTION and len(text) < 12:
-        return False
-    return _QUESTION.search(text.strip()) is not None

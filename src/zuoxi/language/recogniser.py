@@ -16,23 +16,17 @@ from zuoxi.language.facts import find_facts
 from zuoxi.language.fillers import filler_hits
 from zuoxi.language.lexicon import ActWording, Lexicon
 from zuoxi.language.matching import SLOT_CODES, Found, Matcher
-from zuoxi.language.names import address_span, answered_name, asks_something, identity_hits, known_names
+from zuoxi.language.names import address_span, answered_name, identity_hits, known_names
 from zuoxi.language.normalising import Normal, normalise, normalise_english
-from zuoxi.language.placeholders import PLACEHOLDER, neutral
+from zuoxi.language.placeholders import neutral
+from zuoxi.language.questions import question_span
 from zuoxi.language.reading import Fact, Hit, How, Names, Reading
-from zuoxi.language.replies import reply_hits
+from zuoxi.language.replies import overruled, reply_hits
 from zuoxi.language.reported import is_told, told_spans
 
 #: changes whenever the way of recognising changes; part of the digest
 METHOD = "1"
 _NO_NAMES = Names()
-#: a questioning form inside these is part of them
-_NO_QUESTION = frozenset(
-    {"customer_ask_repeat", "customer_refuse", "customer_suggest", "customer_cannot_hear", "customer_abuse", "customer_anger",
-     "customer_ask_identity", "customer_ask_person", "customer_ask_department", "customer_ask_supervisor", "customer_harass",
-     "customer_invite", "customer_ask_dialect", "customer_ask_leader_number", "customer_wrong_number", "customer_wrong_person",
-     "customer_not_understood", "customer_urgent", "customer_private_call", "customer_hold_on", "customer_deny"}
-)  # fmt: skip
 
 
 class Recogniser:
@@ -64,7 +58,7 @@ class Recogniser:
         if sides is None or by in ("ivr", "bot", "system"):
             return Reading((), facts)
         hits: dict[str, Hit] = {}
-        heard = neutral(text, english=not _has_chinese(text), figures=True) if "‹" in text else text
+        heard = _plain(text)
         if _has_chinese(text):
             normal = _with_names(normalise(heard), names)
             self._collect(sides[0], normal, sides[0].find(normal), previous_acts, hits)
@@ -125,12 +119,12 @@ class Recogniser:
                     )
             for hit in reply_hits(text, previous, frozenset(hits)):
                 self._put(hit, hits)
-            if (
-                "customer_question" not in hits
-                and _NO_QUESTION.isdisjoint(hits)
-                and asks_something(PLACEHOLDER.sub("某", text), frozenset(hits))
-            ):
-                self._put(Hit("customer_question", 0, len(text), "pattern", 0.8), hits)
+            for act in overruled(hits, previous) & frozenset(hits):
+                del hits[act]
+            place = question_span(_plain(text), hits)
+            worded = hits.pop("customer_question", None)
+            if place is not None:
+                self._put(worded or Hit("customer_question", *place, "pattern", 0.8), hits)
             return
         span = address_span(text, names)
         if span is not None:
@@ -185,6 +179,11 @@ def _how(found: Found, reply: bool) -> How:
     if found.off:
         return "syllable"
     return "reply" if reply else "exact"
+
+
+def _plain(text: str) -> str:
+    """The text with something to be heard instead of masked data; as long as it was."""
+    return neutral(text, english=not _has_chinese(text), figures=True) if "‹" in text else text
 
 
 def _has_chinese(text: str) -> bool:
