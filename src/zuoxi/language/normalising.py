@@ -156,3 +156,13 @@ def _split(reading: str) -> str:
 
 def _part(name: str) -> str:
     return _PARTS.setdefault(name, chr(0x4E00 + len(_PARTS)))
+
+
+def put_by_sound(normal: Normal, name: str, slot: str) -> Normal:
+    """As `Normal.put`, where the name was misheard: the same syllables, and half of its characters."""
+    place = syllables_of(normal.text).find(syllables_of(name)) if len(name) > 1 else -1
+    if place < 0:
+        return normal
+    heard = normal.text[place : place + len(name)]
+    same = sum(1 for own, wanted in zip(heard, name, strict=True) if own == wanted)
+    return normal.put(heard, slot) if same * 2 >= len(name) else normal

@@ -15,8 +15,9 @@ from zuoxi.language.facts import find_facts
 from zuoxi.language.fillers import filler_hits
 from zuoxi.language.lexicon import ActWording, Lexicon
 from zuoxi.language.matching import SLOT_CODES, Found, Matcher
-from zuoxi.language.names import address_span, answered_name, asks_something, identity_hits, known_names
-from zuoxi.language.normalising import Normal, normalise, normalise_english
+from zuoxi.language.names import address_span, answered_name, asks_something, known_names
+from zuoxi.language.normalising import Normal, normalise, normalise_english, put_by_sound
+from zuoxi.language.openings import opening_hits, settle_openings
 from zuoxi.language.reading import Fact, Hit, How, Names, Reading
 from zuoxi.language.replies import reply_hits
 from zuoxi.language.reported import is_told, told_spans
@@ -137,7 +138,12 @@ class Recogniser:
         span = address_span(text, names)
         if span is not None:
             self._put(Hit("address_by_name", *span, "pattern"), hits)
-        for hit in (*identity_hits(text, names), *filler_hits(text)):
+        for hit in (*opening_hits(text, names, frozenset(hits)), *filler_hits(text)):
+            self._put(hit, hits)
+        wrong, more = settle_openings(text, hits)
+        for act in wrong:
+            del hits[act]
+        for hit in more:
             self._put(hit, hits)
         for fact in facts:
             if fact.kind == "deadline" and "promise_reply" in hits:
@@ -176,6 +182,8 @@ def _with_names(normal: Normal, names: Names) -> Normal:
     for name, code in _slot_names(names, english):
         if name.strip() in normal.text:
             normal = normal.put(name.strip() if english else name, code)
+        elif not english:
+            normal = put_by_sound(normal, name, code)
     return normal
 
 
