@@ -44,7 +44,7 @@ _NO_QUESTION = frozenset({"customer_greet", "customer_nothing_else", "customer_g
 
 #: a name is spoken about, not to, after these and before those
 _ABOUT_BEFORE = re.compile(
-    r"(?:[是向找让跟把叫由问给替请和与为对被派找]|联系|转告|转接|告诉|请示|通知|帮|询问|转到|接通|安排|咨询|汇报|反映给|找到)$"
+    r"(?:[是向找让跟把叫由问给替请和与为对被派找]|联系|转告|转接|告诉|请示|通知|帮|询问|转到|接通|安排|咨询|汇报|反映给|找到)(?:一下)?$"
 )
 _ABOUT_BEFORE_CLAUSE = re.compile(r"(?:请问|您|你|那边|这)?(?:是|就是|找)(?:不是)?[^，,。！!？?]{0,4}$")
 _ABOUT_AFTER = re.compile(

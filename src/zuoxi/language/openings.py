@@ -69,7 +69,7 @@ _INTRODUCED = _heard(
     r"我是[^，,。！!？?]{1,18}(?:的|客服|专员|顾问|经理|人员)|(?:这里|这边|我这里|我这边|我们|我们这边)是[^，,。！!？?]{2,}|我是[^，,。！!？?]{2,12}(?:公司|中心|银行|医院|物业|部)"
 )
 _INTRODUCED_ENGLISH = re.compile(
-    r"\b(?:this is|it's|it is|i'm|i am|my name is|my name's)\s+[A-Z]\w+(?:\s+[A-Z]\w+)?,?\s+(?:from|with|of|at|calling|and i'm (?:calling|with))\b"
+    r"\b(?i:this is|it's|it is|i'm|i am|my name is|my name's)\s+[A-Z]\w+(?:\s+[A-Z]\w+)?,?\s+(?:from|with|of|at|calling|and i'm (?:calling|with))\b"
     r"|\b[Cc]alling (?:you )?(?:from|on behalf)"
 )
 _CALLS = _heard(
@@ -82,11 +82,12 @@ _PURPOSE = _heard(
     r"(?:想|要|需要|来|为了|主要是|专门|特地|特意|这次)(?:再)?(?:跟|和|向|给|找|请|对)你(?:这边|们)?(?:.{0,3})(?:核实|确认|核对|了解|回访|通知|提醒|说明|沟通|询问|说一下|说一声|道歉|介绍|反馈|调查|约|邀请|商量|落实|征求|收集)"
     r"|(?:通知|提醒|告知|告诉)你(?:一下|一声)|就你.{2,14}(?:一事|的事|问题).{0,6}(?:回访|核实|沟通|了解|答复|跟进|回复)"
 )
+_CHECKED = re.compile(r"对[吗吧么]|是[吗吧么]|没错|是不是")
 _PURPOSE_STRONG = _heard(
     r"(?:打(?:这个|这通)?电话|来电|致电|打给你|打来|打过来|联系你|这通电话).{0,6}(?:是|主要|为了|想)(?!想咨询|要咨询|不是).{0,4}(?:核实|确认|核对|了解|回访|通知|提醒|说明|沟通|询问|告诉|告知|道歉|跟你|和你|向你|关于|因为|邀请|给你)"
     r"|是关于你.{2,24}(?:跟进|回访|核实|确认|核对|沟通|答复|回复|了解)"
 )
-_CUSTOMER_CALLS = _heard(r"(?:请问|感谢|谢谢|你)(?:你|的)?(?:打电话|来电|致电|打来|打这个电话)|随时|有问题|以后")
+_CUSTOMER_CALLS = _heard(r"(?:请问|感谢|谢谢|(?<![给跟向])你)(?:你|的)?(?:打电话|来电|致电|打来|打这个电话)|随时|有问题|以后")
 
 
 def opening_hits(text: str, names: Names, found: Collection[str]) -> Iterator[Hit]:
@@ -139,12 +140,13 @@ def _call_hits(text: str, sound: str, found: frozenset[str]) -> Iterator[Hit]:
             acts.add("state_purpose")
             yield Hit("state_purpose", match.start(), match.end(), "pattern", 0.9)
     if "state_self" not in acts and not acts & _HELPS:
-        introduced = _INTRODUCED.search(sound) or _INTRODUCED_ENGLISH.search(text)
+        asked = _ASKED_ENGLISH.search(text)
+        introduced = _INTRODUCED.search(sound) or (None if asked else _INTRODUCED_ENGLISH.search(text))
         english = introduced is not None and introduced.re is _INTRODUCED_ENGLISH
         if introduced is not None and (english or acts & _OUTBOUND or _CALLS.search(sound)):
             acts.add("state_self")
             yield Hit("state_self", introduced.start(), introduced.end(), "pattern", 0.9)
-    if "state_purpose" not in acts and acts & _PURPOSE_HINT and not acts & {"read_back", "ask_confirm"}:
+    if "state_purpose" not in acts and acts & _PURPOSE_HINT and not _CHECKED.search(text):
         match = _PURPOSE.search(sound)
         if match is not None:
             yield Hit("state_purpose", match.start(), match.end(), "pattern", 0.8)
