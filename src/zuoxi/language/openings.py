@@ -52,13 +52,15 @@ _NAME = (
 _NOT_NAMES = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Sorry|Mr|Mrs|Ms|Miss|Dr|I|English|Chinese|Mandarin|OK|Okay|Great|That|What|Who|Customer|Reception"
 _NAME_ENGLISH = re.compile(
     rf"\b(?:I'm|I am|[Tt]his is|[Ii]t's|[Ii]t is|[Nn]ame's)\s+(?!(?:{_NOT_NAMES})\b)[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?(?=\s+(?:from|with|speaking|calling|here|at|in|of|your|and)\b|\s*[,.!]|\s*$)"
+    rf"|\b[Yy]ou(?:'re| are) through to (?!(?:{_NOT_NAMES})\b)[A-Z][a-z]+(?=\s*[,.!]|\s+(?:in|from|at)\b|\s*$)"
     rf"|\b(?!(?:{_NOT_NAMES})\b)[A-Z][a-z]+ (?:speaking|here)\b(?! (?:to|with))"
 )
 _ORGANISATION_ENGLISH = re.compile(
     r"\b[Ww]elcome to (?:the )?[A-Z]\w+|\b[Tt]hank(?:s| you) for (?:calling|contacting|choosing|ringing) (?:the )?[A-Z]\w+"
     r"|\b(?:[Tt]his is|[Yy]ou are through to|[Cc]alling from|[Rr]inging from|[Ii]'m from|I'm with|calling on behalf of) (?:the |our )?(?:[A-Z]?[\w\-]+ ){0,3}?(?:company|centre|center|hotline|desk|department|office|hotel|team|clinic|hospital|bank|branch|service)\b"
     r"|\b(?:from|with) the (?:[\w\-]+ ){0,3}?(?:company|centre|center|hotline|desk|department|office|hotel|team|clinic|hospital|bank|branch)\b(?=[,.]|\s+(?:about|to|regarding|and|calling)|$)"
-    r"|\b(?:calling|ringing) from (?:the )?[A-Z]\w+"
+    r"|\b(?:calling|ringing) (?:you )?from (?:the )?[A-Z]\w+"
+    r"|\b(?i:this is|it's|i'm|i am) [A-Z]\w+(?: [A-Z]\w+)? (?:from|with|at|of) (?:the )?[A-Z]\w+"
 )
 _ASKED_ENGLISH = re.compile(r"^(?:is|are|do|did|which|where|what|who|may|can|could)\b[^.!]*\?", re.IGNORECASE)
 #: not a hello: 您好像, 告诉您好吗, 早上好几个
