@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zuoxi.language.reading import Hit, Names
+from zuoxi.language.reading import Names
 
 _SURNAMES = (
     "王李张刘陈杨黄赵周吴徐孙马胡朱郭何罗高林郑梁谢唐许冯宋韩邓彭曹曾田萧潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方"
@@ -31,35 +31,27 @@ _DOUBLE = (
 TITLES = "先生|女士|小姐|太太|老板|经理|总监|主任|老师|师傅|教授|医生|大夫|同志|阿姨|大叔|大姐|大哥|奶奶|爷爷|总"
 _TITLES_LONG = "先生|女士|小姐|太太|老板|经理|总监|主任|老师|师傅|教授|医生|大夫|同志|阿姨|大叔|大姐|大哥|奶奶|爷爷"
 _ADDRESS = re.compile(rf"(?:{'|'.join(_DOUBLE)}|[{_SURNAMES}])[\u4e00-\u9fff]{{0,2}}?(?:{_TITLES_LONG})")
-_ADDRESS_MASKED = re.compile(
-    rf"‹(?:name|person):\d+›(?:{_TITLES_LONG})|\b(?:Mr|Mrs|Ms|Miss|Dr)\.? ‹(?:name|person):\d+›"
-)
+_ADDRESS_MASKED = re.compile(rf"‹(?:name|person):\d+›(?:{_TITLES_LONG})")
+_ADDRESS_MASKED_ENGLISH = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.? ‹(?:name|person):\d+›")
 _ADDRESS_ENGLISH = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Madam|Sir)\.?\s+([A-Z][a-z]+)")
-_NUMBER = re.compile(
-    r"(?:[工公供恭贡攻宫功]号|员工号|坐席号|座席号)(?:呢)?(?:是|为|：|:)?\s*[A-Za-z]?[0-9零幺一二三四五六七八九][0-9零幺一二三四五六七八九\- ]*"
-    r"|[0-9]{2,8}\s*号(?:客服|坐席|座席|话务员|接线员|为您|很高兴|服务)"
-    r"|(?:agent|staff|employee|badge|service)\s+(?:number|no\.?|id)\s*(?:is\s+)?[0-9]+|\bagent\s+[0-9]{2,}",
+#: a name is spoken about, not to, after these and before those
+_ABOUT_BEFORE = re.compile(
+    r"(?:[是向找让跟把叫由问给替请和与为对被派找]|联系|转告|转接|告诉|请示|通知|帮|询问|转到|接通|安排|咨询|汇报|反映给|找到)(?:一下)?$"
+)
+_ABOUT_BEFORE_CLAUSE = re.compile(r"(?:请问|您|你|那边|这)?(?:是|就是|找)(?:不是)?[^，,。！!？?]{0,4}$")
+_ABOUT_AFTER = re.compile(
+    r"现在|目前|不在|今[天早晚]|明[天早晚]|后天|昨天|出差|出去|正在|休|开会|本人|吗|吧|么|的|下班|请假|刚|已经?|会|要给|能|去了|负责|上门|到了|到家|对[吗吧]|是吗|是吧|家(?!您)|那[边里]"
+    r"|下周|周[一二三四五六日]|[上下]午(?!好)|说(?!的)|告诉|给我|跟我"
+)
+#: titles of those who are mostly spoken about: only with a hello, or where the clause says 您
+_TRADES = re.compile(r"师傅$|主任$|医生$|大夫$|教授$|经理$|总监$|老师$")
+_ABOUT_TRADE = re.compile(r"(?:给|帮|跟|来|可以|要|过|那|就|再|和|把|在|有)")
+_ENGLISH_BEFORE = re.compile(
+    r"(?:\b(?:is this|is that|it|speaking (?:with|to)|speak (?:to|with)|talk to|am i speaking|are you|ask|tell|call|called|from|by|with|reach|contact|for|to|find|get|transfer|and|is|but|that|see|when|if|where|because)\s*)$",
     re.IGNORECASE,
 )
-#: a name is spoken about, not to, after these and before those
-_ABOUT_BEFORE = tuple("是向找让跟把叫由问")
-_ABOUT_AFTER = (
-    "现在",
-    "不在",
-    "今天",
-    "出差",
-    "出去",
-    "正在",
-    "休",
-    "开会",
-    "本人",
-    "吗",
-    "吧",
-    "的电话",
-    "的手机",
-    "下班",
-    "请假",
-    "刚",
+_ENGLISH_AFTER = re.compile(
+    r"\s*(?:'s\b|(?:is|was|will|has|isn't|does|can|would|left|said|should|won't|may|might|handles|usually|just|also)\b)"
 )
 
 
@@ -87,28 +79,39 @@ def surname_of(name: str) -> str:
 
 
 def address_span(text: str, names: Names) -> tuple[int, int] | None:
-    """Where a surname or name with a title is used; of the known customer, if one is known."""
+    """Where a surname or name with a title is used to speak to somebody, not about him; the known customer's first."""
     known = names.customer_name
     if known:
         surname = surname_of(known)
         for word in (known, surname):
             for match in re.finditer(re.escape(word), text):
-                rest = text[match.end() : match.end() + 4]
-                titled = re.match(rf"[\u4e00-\u9fff]{{0,2}}?(?:{TITLES})", rest)
+                titled = re.match(rf"[\u4e00-\u9fff]{{0,2}}?(?:{TITLES})", text[match.end() : match.end() + 4])
                 before = text[max(0, match.start() - 6) : match.start()]
                 if titled is not None:
-                    return match.start(), match.end() + titled.end()
-                if re.search(r"(?:Mr|Mrs|Ms|Miss|Dr|Madam)\.?\s*$", before) or (word == known and len(word) > 1):
-                    return match.start(), match.end()
+                    if _speaks_to(text, match.start(), match.end() + titled.end()):
+                        return match.start(), match.end() + titled.end()
+                elif re.search(r"(?:Mr|Mrs|Ms|Miss|Dr|Madam)\.?\s*$", before):
+                    start = match.start() - len(before) + before.rindex(before.split()[-1])
+                    if _speaks_to_english(text, start, match.end()):
+                        return match.start(), match.end()
     for found in (*_ADDRESS.finditer(text), *_ADDRESS_MASKED.finditer(text)):
-        if text[: found.start()][-1:] not in _ABOUT_BEFORE and not text[found.end() :].startswith(_ABOUT_AFTER):
+        if _speaks_to(text, *found.span()):
             return found.span()
-    english = _ADDRESS_ENGLISH.search(text)
-    if english is None or re.search(
-        r"(?:is this|speaking with|speak to|am i speaking)", text[: english.start()], re.IGNORECASE
-    ):
-        return None
-    return english.span()
+    for english in (*_ADDRESS_ENGLISH.finditer(text), *_ADDRESS_MASKED_ENGLISH.finditer(text)):
+        if _speaks_to_english(text, *english.span()):
+            return english.span()
+    return None
+
+
+def _speaks_to(text: str, start: int, end: int) -> bool:
+    before, after, name = text[:start], text[end:], text[start:end]
+    if _ABOUT_BEFORE.search(before) or _ABOUT_BEFORE_CLAUSE.search(before) or _ABOUT_AFTER.match(after):
+        return False
+    return _TRADES.search(name) is None or _ABOUT_TRADE.match(after) is None
+
+
+def _speaks_to_english(text: str, start: int, end: int) -> bool:
+    return not (_ENGLISH_BEFORE.search(text[:start]) or _ENGLISH_AFTER.match(text[end:]))
 
 
 _ANSWERED = re.compile(
@@ -123,10 +126,3 @@ def answered_name(text: str) -> tuple[str, int, int] | None:
     if match is None:
         match = re.search(r"(?:[Ii]t is|[Ii]t's|[Tt]his is|I am|I'm)\s*(?:Mr|Mrs|Ms|Miss|Dr)?\.?\s*([A-Z][a-z]+)", text)
     return None if match is None else (match.group(1), match.start(1), match.end(1))
-
-
-def identity_hits(text: str, names: Names) -> Iterator[Hit]:
-    """The agent's number, said in digits."""
-    match = _NUMBER.search(text)
-    if match is not None and "请问" not in text[max(0, match.start() - 6) : match.start()]:
-        yield Hit("identify_number", match.start(), match.end(), "pattern")

@@ -15,7 +15,6 @@ from pypinyin import Style, lazy_pinyin
 
 _TO_SIMPLIFIED = OpenCC("t2s")
 _FILLERS = frozenset("嗯呃额唔噢")
-LEAST_SOUNDING = 3
 _SAME = {"您": "你", "妳": "你", "她": "他", "它": "他", "儿": "", "甭": "别"}
 
 
@@ -39,22 +38,15 @@ class Normal(msgspec.Struct, frozen=True):
         return place
 
     def put(self, name: str, slot: str) -> Normal:
-        """The same text with every occurrence of `name` (normalised) replaced by the one character `slot`.
-
-        A name of three characters or more is known by its sound too: recognisers of speech write names as they like.
-        """
-        sound, heard = "", ""
-        if len(name) >= LEAST_SOUNDING and name not in self.text:
-            sound, heard = syllables_of(name), syllables_of(self.text)
-        if not name or (name not in self.text and (not sound or sound not in heard)):
+        """The same text with every occurrence of `name` (normalised) replaced by the one character `slot`."""
+        if not name or name not in self.text:
             return self
         text, starts, stops, cuts, place = "", [], [], {0}, 0
         while place < len(self.text):
             if place in self.cuts:
                 cuts.add(len(text))
-            named = self.text.startswith(name, place) or (sound != "" and heard.startswith(sound, place))
-            width = len(name) if named else 1
-            text += slot if named else self.text[place]
+            width = len(name) if self.text.startswith(name, place) else 1
+            text += slot if width > 1 or self.text[place] == name else self.text[place]
             starts.append(self.starts[place])
             stops.append(self.stops[place + width - 1])
             place += width
@@ -164,3 +156,13 @@ def _split(reading: str) -> str:
 
 def _part(name: str) -> str:
     return _PARTS.setdefault(name, chr(0x4E00 + len(_PARTS)))
+
+
+def put_by_sound(normal: Normal, name: str, slot: str) -> Normal:
+    """As `Normal.put`, where the name was misheard: the same syllables, and half of its characters."""
+    place = syllables_of(normal.text).find(syllables_of(name)) if len(name) > 1 else -1
+    if place < 0:
+        return normal
+    heard = normal.text[place : place + len(name)]
+    same = sum(1 for own, wanted in zip(heard, name, strict=True) if own == wanted)
+    return normal.put(heard, slot) if same * 2 >= len(name) else normal

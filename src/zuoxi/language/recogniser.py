@@ -16,8 +16,9 @@ from zuoxi.language.facts import find_facts
 from zuoxi.language.fillers import filler_hits
 from zuoxi.language.lexicon import ActWording, Lexicon
 from zuoxi.language.matching import SLOT_CODES, Found, Matcher
-from zuoxi.language.names import address_span, answered_name, identity_hits, known_names
-from zuoxi.language.normalising import Normal, normalise, normalise_english
+from zuoxi.language.names import address_span, answered_name, known_names
+from zuoxi.language.normalising import Normal, normalise, normalise_english, put_by_sound
+from zuoxi.language.openings import opening_hits, settle_openings
 from zuoxi.language.placeholders import neutral
 from zuoxi.language.questions import question_span
 from zuoxi.language.reading import Fact, Hit, How, Names, Reading
@@ -129,11 +130,16 @@ class Recogniser:
         span = address_span(text, names)
         if span is not None:
             self._put(Hit("address_by_name", *span, "pattern"), hits)
-        for hit in (*identity_hits(text, names), *filler_hits(text)):
+        for hit in (*opening_hits(text, names, frozenset(hits)), *filler_hits(text)):
             self._put(hit, hits)
-        told = informing_span(text, hits) if "explain" not in hits else None
-        if told is not None:
-            self._put(Hit("explain", *told, "pattern", 0.8), hits)
+        wrong, more = settle_openings(text, hits)
+        for act in wrong:
+            del hits[act]
+        for hit in more:
+            self._put(hit, hits)
+        informed = informing_span(text, hits) if "explain" not in hits else None
+        if informed is not None:
+            self._put(Hit("explain", *informed, "pattern", 0.8), hits)
         for fact in facts:
             if fact.kind == "deadline" and "promise_reply" in hits:
                 told = hits["promise_reply"]
@@ -169,7 +175,10 @@ def _slot_names(names: Names, english: bool) -> tuple[tuple[str, str], ...]:
 def _with_names(normal: Normal, names: Names) -> Normal:
     english = normal.text.startswith(" ")
     for name, code in _slot_names(names, english):
-        normal = normal.put(name.strip() if english else name, code)
+        if name.strip() in normal.text:
+            normal = normal.put(name.strip() if english else name, code)
+        elif not english:
+            normal = put_by_sound(normal, name, code)
     return normal
 
 
