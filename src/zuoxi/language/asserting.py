@@ -26,6 +26,7 @@ _ENGLISH_ASKS = re.compile(
     r"|what|when|where|how|why)\b",
     re.IGNORECASE,
 )
+_TAG = re.compile(r"(?:对吗|是吗|是吧|对吧|没错吧|是不是|对不对|正确吗|是这样吧|这样吗)[？?。]?$|\b(?:right|correct)\W*$", re.IGNORECASE)
 _SUPPOSED = re.compile(r"如果|要是|假如|假使|若是|倘若|万一|是否|是不是|可能是|也许|说不定|\b(?:if|whether|maybe|perhaps|possibly)\b", re.IGNORECASE)
 _PAST = re.compile(r"昨天|前天|上次|上回|上周|曾经|已经给|已经跟|已经通知|刚才有")
 
@@ -33,7 +34,7 @@ _PAST = re.compile(r"昨天|前天|上次|上回|上周|曾经|已经给|已经�
 def taken_back(text: str, hits: Mapping[str, Hit]) -> list[str]:
     """The acts that were heard in words that do not state them."""
     found = []
-    summed = [hits[act] for act in ("summarise", "read_back") if act in hits]
+    summed = [hits[act] for act in ("summarise", "read_back") if act in hits and (act == "summarise" or _TAG.search(text))]
     unsure = hits.get("cannot_answer_now")
     for act in _STATED & hits.keys():
         hit = hits[act]
@@ -63,8 +64,8 @@ def _clause(text: str, hit: Hit) -> str:
 
 def _is_asked(text: str, hit: Hit) -> bool:
     if any("\u3400" <= character <= "\u9fff" for character in text):
-        end = _stop(text, max(hit.end - 1, 0), _EDGE)
-        clause = text[_start(text, max(hit.end - 1, 0), _EDGE) : end].strip()
+        end = _stop(text, hit.start, _EDGE)
+        clause = text[_start(text, hit.start, _EDGE) : end].strip()
         return text[end : end + 1] in ("？", "?") or _ASKS.search(clause) is not None
     end = _stop(text, max(hit.end - 1, 0), _ENGLISH_EDGE)
     sentence = text[_start(text, hit.start, _ENGLISH_EDGE) : end]
