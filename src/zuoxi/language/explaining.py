@@ -26,8 +26,8 @@ _LIGHT = frozenset(
 _NOTHING = frozenset({"filler", "address_by_name", "explain"})
 #: acts towards the customer; where neither speaker nor customer is named, they were heard by mistake
 _DIRECTED = frozenset(
-    {"take_note", "notice_transfer", "invite_survey", "spell_character", "offer_help", "accept_apology", "goodbye", "summarise",
-     "read_back", "check_understood", "check_audible", "announce_end"}
+    {"take_note", "notice_transfer", "invite_survey", "spell_character", "offer_help", "accept_apology", "goodbye",
+     "check_understood", "check_audible", "announce_end"}
 )  # fmt: skip
 #: the customer's own words stand in all of the utterance
 _RETOLD = frozenset({"summarise", "read_back", "ask_confirm", "verify_person", "spell_character"})
@@ -61,14 +61,14 @@ _REQUEST = re.compile(
 _SPEAKER = re.compile(
     r"^(?:那|那么|好|好的|现在|接下来|刚才|这边|这里|不过|所以|然后|等下|回头|稍后|一会儿?|方便|让|由|是|因为|但|但是|从)*(?:我(?!们|家|司|国)|我(?:们|这|这边|这里|们这边)(?:会|再|也|都|就|这就|马上|已经|正在|将|一定|尽快|来|去|先|可以|能)*(?:帮|给|为|替|把|跟|向|和|与|看|查|核|记|登记|处理|反映|改|努力|重视|想|希望|需要|联系|通知|道歉|理解|明白|很|非常|深|试|沟通|安排|负责|承担|转|听|收到))"
 )
-_SERVING = re.compile(r"(?:给|为|帮|替|跟|向|和|与)您|联系您|通知您|告诉您|打扰|(?:回复|答复)您|我(?:来|去|帮|先|再|就|会|想|要|这边)")
+_SERVING = re.compile(r"(?:给|为|帮|替|跟|向|和|与)您|联系您|通知您|告诉您|回答您|打扰|(?:回复|答复)您|我(?:来|去|帮|先|再|就|会|想|要|这边)")
 _CUSTOMER = re.compile(
     r"^(?:那|所以|先生|女士|就是)*[您你](?:刚|之前|上次|说|反映|提|讲|问|想|的意思|是说|是想|打错|好像|过奖|太|真|咨询|要求|希望|觉得|记|买|打的|这边|那边|那头|看|什么|哪|贵|叫|姓|还|们|对|谁|到底|自己|当时|辛苦|有什么|必须|的(?:要求|建议|意见|声音|话|反馈|批评)|需要(?!在|先|把|用|到))|[^自]我(?!们|家|司|国|方)"
 )
-_COURTESY = re.compile(r"祝|谢|抱歉|对不起|对不住|不好意思|再见|拜拜|欢迎|您好|你好|放心|不客气|过意不去|见谅|谅解|体谅|理解|心情|荣幸|高兴|满意|打扰|久等|劳驾")
+_COURTESY = re.compile(r"祝|谢|抱歉|对不起|对不住|不好意思|再见|拜拜|欢迎|您好|你好|放心|不客气|过意不去|遗憾|帮[上到]您|放在?心上|见谅|谅解|体谅|理解|心情|荣幸|高兴|满意|打扰|久等|劳驾")
 _OPINION = re.compile(r"(?:挺|真|好|太|蛮|很|特别|非常|怪|够)[^，]{0,4}(?:看|漂亮|好|棒|大|严重|冷|热|贵|便宜|美|吵|厉害|不错|可爱|有意思|乱|难受|急|麻烦|可惜|丑)[了的啊呀呢]*$|天气|下雨|刮风|下雪")
 _BARE = re.compile(rf"{_NUMBER}|元|块|毛|角|钱|分|点|天|号|日|月|年|小时|分钟|个|工作日|一共|总共|合计|总计|共|是|大概|大约|左右|的|那|这|费用|价格|总价|在|楼|层|周|星期|礼拜|号|半|整|早上|上午|下午|晚上|就|要|还剩|剩|有|了|到")
-_ABSENT = re.compile(r"谁都|^[那这]是我|好像|似乎|应该的|拨到您|(?:比较|有点|较)[^，]{1,3}$|[打拨看]错|找我|开会|出差|休假|请假|外出|外地|不在|下班|随时|有需要|是[^，]{1,4}[的得][^，的]$|[忙满]了$|^一共|^总共")
+_ABSENT = re.compile(r"谁都|^[那这]就|^[那这]是我|好像|似乎|应该的|拨到您|(?:比较|有点|较)[^，]{1,3}$|[打拨看]错|找我|开会|出差|休假|请假|外出|外地|不在|下班|随时|有需要|是[^，]{1,4}[的得][^，的]$|[忙满]了$|^一共|^总共")
 #: who is spoken to and who speaks; a step or a thing of the customer's is no address
 _PERSONS = re.compile(r"[我你请]|麻烦|咱|您(?!不用|不需要|不必|无需|只要|只需|按|长按|先长?按|点|把|拧|拔|插|的|家)")
 
@@ -140,7 +140,7 @@ def _put_right(text: str) -> str:
 
 def _in_chinese(sentence: _Span, here: list[Hit], others: list[Hit], answer: bool) -> tuple[int, int] | None:
     impersonal = _PERSONS.search(sentence.text) is None
-    if not impersonal and any(hit.act in _RETOLD for hit in others):
+    if any(hit.act in _RETOLD and (not impersonal or hit.act == "summarise") for hit in others):
         return None
     sure = _SURE.search(sentence.text) is not None
     believed = [hit for hit in here if not (impersonal and _is_doubtful(hit.act, sure))]
@@ -156,7 +156,7 @@ def _in_chinese(sentence: _Span, here: list[Hit], others: list[Hit], answer: boo
         return None
     asking = sentence.text.rstrip().endswith(("？", "?"))
     if asking:
-        if _TAG.search(clauses[-1].text):
+        if any(_TAG.search(clause.text) for clause in clauses[-2:]):
             return None
         clauses = clauses[:-1]
     telling = [clause for clause in clauses
@@ -177,7 +177,7 @@ def _is_doubtful(act: str, sure: bool) -> bool:
 
 def _tells(clause: str) -> bool:
     """Whether a clause, by its form, may tell something."""
-    if len(clause) < 4 or (_ASKING.search(clause) and not _WHATEVER.search(clause)):
+    if len(clause) < 3 or (_ASKING.search(clause) and not _WHATEVER.search(clause)):
         return False
     return not any(form.search(clause) for form in (_REQUEST, _SPEAKER, _SERVING, _CUSTOMER, _COURTESY, _OPINION, _ABSENT))
 
