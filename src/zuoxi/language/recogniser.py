@@ -11,7 +11,8 @@ from collections.abc import Collection
 from datetime import datetime
 from functools import lru_cache
 
-from zuoxi.language.explaining import informing_span
+from zuoxi.language.asserting import taken_back
+from zuoxi.language.explaining import explain_hit
 from zuoxi.language.facts import find_facts
 from zuoxi.language.fillers import filler_hits
 from zuoxi.language.lexicon import ActWording, Lexicon
@@ -137,13 +138,12 @@ class Recogniser:
             del hits[act]
         for hit in more:
             self._put(hit, hits)
-        informed = informing_span(text, hits) if "explain" not in hits else None
-        if informed is not None:
-            self._put(Hit("explain", *informed, "pattern", 0.8), hits)
+        for act in taken_back(text, hits):
+            del hits[act]
         for fact in facts:
             if fact.kind == "deadline" and "promise_reply" in hits:
-                told = hits["promise_reply"]
-                hits["promise_reply"] = Hit(told.act, told.start, told.end, told.how, told.confidence,
+                promise = hits["promise_reply"]
+                hits["promise_reply"] = Hit(promise.act, promise.start, promise.end, promise.how, promise.confidence,
                                             {"deadline": fact.value})  # fmt: skip
             if (
                 fact.kind
@@ -159,6 +159,9 @@ class Recogniser:
             ):
                 if "ask_confirm" in hits:
                     self._put(Hit("read_back", fact.start, fact.end, "pattern", 0.9), hits)
+        told = explain_hit(text, hits, previous)
+        if told is not None:
+            self._put(told, hits)
 
 
 @lru_cache(maxsize=4096)
