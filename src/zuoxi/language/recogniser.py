@@ -18,8 +18,10 @@ from zuoxi.language.matching import SLOT_CODES, Found, Matcher
 from zuoxi.language.names import address_span, answered_name, asks_something, identity_hits, known_names
 from zuoxi.language.normalising import Normal, normalise, normalise_english
 from zuoxi.language.reading import Fact, Hit, How, Names, Reading
+from zuoxi.language.repeating import settle_repeating
 from zuoxi.language.replies import reply_hits
 from zuoxi.language.reported import is_told, told_spans
+from zuoxi.language.steps import settle_steps
 
 #: changes whenever the way of recognising changes; part of the digest
 METHOD = "1"
@@ -31,13 +33,6 @@ _NO_QUESTION = frozenset(
      "customer_invite", "customer_ask_dialect", "customer_ask_leader_number", "customer_wrong_number", "customer_wrong_person",
      "customer_not_understood", "customer_urgent", "customer_private_call", "customer_hold_on", "customer_deny"}
 )  # fmt: skip
-#: asking the customer to do something is not asking leave for a step of ours, unless the step stands beside it
-_FAVOURS = frozenset(
-    {"ask_louder", "ask_handset", "ask_mandarin", "ask_slower", "ask_other_phone", "ask_other_speaker"}
-)
-_STEPS = frozenset(
-    {"ask_wait", "announce_end", "notice_transfer", "ask_name", "ask_contact", "take_note", "ask_call_later"}
-)
 
 
 class Recogniser:
@@ -132,8 +127,6 @@ class Recogniser:
             ):
                 self._put(Hit("customer_question", 0, len(text), "pattern", 0.8), hits)
             return
-        if "ask_consent" in hits and not _FAVOURS.isdisjoint(hits) and _STEPS.isdisjoint(hits):
-            del hits["ask_consent"]
         span = address_span(text, names)
         if span is not None:
             self._put(Hit("address_by_name", *span, "pattern"), hits)
@@ -144,20 +137,8 @@ class Recogniser:
                 told = hits["promise_reply"]
                 hits["promise_reply"] = Hit(told.act, told.start, told.end, told.how, told.confidence,
                                             {"deadline": fact.value})  # fmt: skip
-            if (
-                fact.kind
-                in (
-                    "phone",
-                    "order_number",
-                    "address",
-                    "quantity",
-                    "amount",
-                    "datetime",
-                )
-                and not fact.partial
-            ):
-                if "ask_confirm" in hits:
-                    self._put(Hit("read_back", fact.start, fact.end, "pattern", 0.9), hits)
+        settle_repeating(hits, normal, facts)
+        settle_steps(hits, normal)
 
 
 @lru_cache(maxsize=4096)
