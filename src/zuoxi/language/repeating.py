@@ -15,11 +15,12 @@ from zuoxi.language.sounding import sounding, span_of, spoken
 _RIGHT = "对吗|是吗|对吧|对不对|是不是|没错吧|没错吗|正确吗|对么|是么|是吧|准确吗|没问题吧|是这样吧|是这样吗|这样对吗|对不|是不|对嘛|没有错吧|不是吗"
 #: a clause of its own after what is to be checked
 _TAIL = sounding(f"(?<=[^/][^/])/(?:是)?(?:{_RIGHT})(?:啊|呀|哈)?(?=/|$)")
-_ASKED = "(?:什么|哪|多少|几号|几点|谁|怎么|啥)"
+_TAIL_ENGLISH = re.compile(r" (?:right|correct|yes|yeah) $")
+_ASKED = "(?:什么|哪个|哪里|哪天|哪一|多少|几号|几点|怎么|是谁)"
 _SAID = sounding(
     "(?:^|/|那|好的|就是|所以|噢|嗯|谢谢|啊)(?:刚才|刚刚|刚)?你(?:刚才|刚刚|刚|之前|前面|这边|一共|总共)?(?:是)?"
     "(?:(?:说|讲|提到|反映|报|留|给我|要|订|提供|描述|买|登记|要求|想要|需要|想订|预订|投诉|遇到|点|选)(?:到|我)?的[^/]{0,8}?是"
-    f"|是说|意思是(?:说)?|说的意思是|是(?:想|要|觉得|指|希望)说?)(?!不是|吗|吧|对|/|{_ASKED})(?![^/]{{0,8}}{_ASKED})[^/]{{2,}}"
+    f"|是说|意思是(?:说)?|说的意思是|是(?:想|要|觉得|指|希望)说?)/?(?!不是|吗|吧|对|/|{_ASKED})(?![^/]{{0,8}}{_ASKED})[^/]{{2,}}"
 )
 _LEAD = sounding(
     "(?:跟|和|与|向|给|帮|为)你(?:再|来|简单|重新|最后)?(?:核对|确认|复述|核实|复核|对|核)(?:一)?(?:下|遍|次)[^/]{0,8}/(?=[^/]{2,}(?:/|$))"
@@ -45,13 +46,14 @@ def settle_repeating(hits: dict[str, Hit], normal: Normal, facts: tuple[Fact, ..
     english = normal.text.startswith(" ")
     text, _ = ("", ()) if english else spoken(normal)
     if english:
+        _put(hits, "ask_confirm", normal, _own_clause(normal), True)
         _put(hits, "spell_character", normal, _LETTER.search(normal.text), True)
     else:
         _put(hits, "spell_character", normal, _SAME.search(text), False)
         _put(hits, "ask_confirm", normal, _TAIL.search(text), False)
         if "spell_character" in hits:
             _put(hits, "ask_confirm", normal, _EITHER.search(text), False)
-    if "verify_person" in hits or "state_self" in hits and not facts:
+    if "verify_person" in hits:
         hits.pop("ask_confirm", None)
     if "ask_read_back" in hits:
         return
@@ -62,6 +64,12 @@ def settle_repeating(hits: dict[str, Hit], normal: Normal, facts: tuple[Fact, ..
         for fact in facts:
             if fact.kind in _VALUES and not fact.partial and "read_back" not in hits:
                 hits["read_back"] = Hit("read_back", fact.start, fact.end, "pattern", 0.9)
+
+
+def _own_clause(normal: Normal) -> re.Match[str] | None:
+    """"…, right?" after something that is to be checked."""
+    match = _TAIL_ENGLISH.search(normal.text)
+    return match if match is not None and match.start() + 1 in normal.cuts and normal.text.count(" ", 0, match.start()) > 2 else None
 
 
 def _repeated(hits: dict[str, Hit], text: str, values: bool) -> re.Match[str] | None:

@@ -1,4 +1,4 @@
-"""Acts of an agent that depend on a step of our own beside them: leave for it, the reason of it; and rude forms of requests.
+"""Acts of an agent that depend on a step of our own beside them: leave for it, the reason of it.
 
 "Is that all right?" asks leave only for a wait, a transfer, a record or the end of the call; "I will check" is a reason only
 where someone waits, is put through or is refused. It refuses to invent a step that was not said.
@@ -52,11 +52,9 @@ _LATE_ENGLISH = re.compile(
 )
 _REFUSED_ENGLISH = re.compile(r" (?:cant|cannot|can not|unable to|not able to|not allowed|not possible|couldnt|wont be able) ")
 _BECAUSE_ENGLISH = re.compile(r" (?:because|since|due to|as (?:its|it|the|this|that|youre|your|we|i)) ")
-#: an act that, said so, is no other
+#: an act that is said with the words of another
 _INSTEAD = {
-    "shout_louder": ("ask_louder", "state_unclear", "state_no_sound"), "rude_repeat": ("ask_repeat",),
-    "command_speak": ("ask_louder", "ask_details"), "ask_read_back": ("ask_repeat", "read_back"),
-    "ask_mandarin": ("ask_repeat",), "ask_other_speaker": ("ask_mandarin",),
+    "ask_read_back": ("ask_repeat", "read_back"), "ask_mandarin": ("ask_repeat",), "ask_other_speaker": ("ask_mandarin",),
 }  # fmt: skip
 #: a question that is one of these is no question for details
 _OTHER_QUESTIONS = ("ask_name", "ask_contact", "ask_unit", "offer_help", "anything_else", "ask_repeat", "ask_handset",
