@@ -77,7 +77,7 @@ def _repeated(hits: dict[str, Hit], text: str, values: bool) -> re.Match[str] | 
     said = _SAID.search(text)
     if said is not None:
         return said
-    asks = not {"ask_details", "ask_contact", "ask_name", "ask_convenient", "check_audible", "ask_repeat"}.isdisjoint(hits)
+    asks = not {"ask_details", "ask_convenient", "check_audible", "ask_repeat"}.isdisjoint(hits)
     lead = _LEAD.search(text)
     if lead is not None and (checked or not asks and "state_purpose" not in hits):
         return lead

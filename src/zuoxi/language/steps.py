@@ -22,6 +22,8 @@ _TAIL = sounding(
 _TAIL_ENGLISH = re.compile(
     r" (?:is|would|will) (?:that|it) (?:be )?(?:ok|okay|all right|alright|fine)\b| if (?:thats|that is|you dont mind)\b| (?:ok|okay|all right|alright) with you "
 )
+_END = sounding("先到(?:这|此)|到此(?:为止|结束)|先结束|先挂|结束(?:本次|这次|这通)?(?:通话|来电)")
+_END_ENGLISH = re.compile(r" end (?:this|the) call | hang up ")
 _WAITING = frozenset({"ask_wait", "ask_stay", "notice_transfer"})
 #: what is told of the step itself or of another matter is no reason of it
 _DUTY = "查|核实|核对|确认|看一下|看看|请示|调|了解|询问|问|登记|翻|找|接一下|接个|商量|沟通|处理|核算|算一下|汇报|请教|咨询|拿|取|打印"
@@ -68,6 +70,9 @@ def settle_steps(hits: dict[str, Hit], normal: Normal) -> None:
         if act in hits:
             for other in others:
                 hits.pop(other, None)
+    if "shout_louder" in hits and "ask_louder" not in hits:
+        hits.pop("state_no_sound", None)
+        hits.pop("state_unclear", None)
     details = hits.get("ask_details")
     if details is not None and any(_overlap(details, hits[act]) for act in _OTHER_QUESTIONS if act in hits):
         del hits["ask_details"]
@@ -81,7 +86,8 @@ def settle_steps(hits: dict[str, Hit], normal: Normal) -> None:
 
 
 def _leave(hits: Mapping[str, Hit], normal: Normal, english: bool) -> re.Match[str] | None:
-    if _LEAVE_STEPS.isdisjoint(hits) or "ask_convenient" in hits and "notice_transfer" not in hits:
+    ends = _END_ENGLISH.search(normal.text) if english else _END.search(spoken(normal)[0])
+    if _LEAVE_STEPS.isdisjoint(hits) and ends is None or "ask_convenient" in hits and "notice_transfer" not in hits:
         return None
     return _TAIL_ENGLISH.search(normal.text) if english else _TAIL.search(spoken(normal)[0])
 
