@@ -41,7 +41,7 @@ class ActWording(msgspec.Struct, frozen=True, kw_only=True):
 
     by: whose act it is (agent or customer). unless: wordings that rule the act out in the same clause. literal: never by
     sound alone (forbidden acts). after: acts of the other side's last words without which the patterns mean nothing.
-    alone: the pattern must be the whole utterance. first: only at the beginning of the utterance.
+    alone: the pattern must be the whole utterance. fuzzy: whether long wordings may be heard by a part. first: only at the beginning of the utterance.
     """
 
     act: str
@@ -54,6 +54,7 @@ class ActWording(msgspec.Struct, frozen=True, kw_only=True):
     after: tuple[str, ...] = ()
     alone: bool = False
     implies: tuple[str, ...] = ()
+    fuzzy: bool = True
 
 
 class Lexicon(msgspec.Struct, frozen=True):
@@ -137,6 +138,7 @@ def _parse_act(name: str, line: int, act: str, by: str, entry: object) -> ActWor
         "alone",
         "implies",
         "by",
+        "fuzzy",
     }
     for key in entry:
         if key not in known:
@@ -148,6 +150,7 @@ def _parse_act(name: str, line: int, act: str, by: str, entry: object) -> ActWor
         en=_patterns(name, line, act, entry.get("en")), unless=_words(entry.get("unless")),
         literal=bool(entry.get("literal", False)), negatable=bool(entry.get("negatable", True)),
         after=_words(entry.get("after")), alone=bool(entry.get("alone", False)), implies=_words(entry.get("implies")),
+        fuzzy=bool(entry.get("fuzzy", True)),
     )  # fmt: skip
 
 

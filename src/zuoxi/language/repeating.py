@@ -10,7 +10,7 @@ import re
 
 from zuoxi.language.normalising import Normal
 from zuoxi.language.reading import Fact, Hit
-from zuoxi.language.sounding import sounding, span_of, spoken
+from zuoxi.language.sounding import sounding, span_of, spoken, written
 
 _RIGHT = "对吗|是吗|对吧|对不对|是不是|没错吧|没错吗|正确吗|对么|是么|是吧|准确吗|没问题吧|是这样吧|是这样吗|这样对吗|对不|是不|对嘛|没有错吧|不是吗"
 #: a clause of its own after what is to be checked
@@ -34,10 +34,12 @@ _WANT = sounding(
 )
 _RECORDED = sounding("登记的(?:还|是|地址|电话|号码)|系统(?:里|上|中|显示)|还是(?:原来|之前|以前|老|那个)|资料(?:里|上)|档案|预留|留存|仍然是")
 _RECORDED_ENGLISH = re.compile(r" (?:still|on file|our records|we have you|registered) ")
+_CHOICE = sounding("还是(?:由|我|要|先|让)")
 _EITHER = sounding("是[^/]{1,10}还是[^/]{1,10}")
 _VALUES = frozenset({"phone", "order_number", "address", "quantity", "amount", "datetime"})
-_SAME = sounding("(?:^|[^的])([^/的])(?:[^/的]){0,2}的\\1(?:字)?(?=/|$|呢|吗|吧|啊|对)|([^/的])[^/的]{1,2}的\\2(?:字)?(?=/|$|呢|吗|吧|啊|第|是|不)"
-                 "|[^/的]{1,2}([^/的])的\\3(?:字)?(?=/|$|呢|吗|吧|啊|第|不)")  # fmt: skip
+_SAME = re.compile(
+    r"([^|的你我是])[^|的]{1,2}的\1(?:字)?(?=\||$|呢|吗|吧|啊|第|是|不)|[^|的]{1,2}([^|的你我是])[^|的]{0,1}的\2(?:字)?(?=\||$|呢|吗|吧|啊|第|是|不)"
+)
 _LETTER = re.compile(r" ([a-z]) (?:as in|for|like in|like) \1[a-z]+ ")
 
 
@@ -49,7 +51,7 @@ def settle_repeating(hits: dict[str, Hit], normal: Normal, facts: tuple[Fact, ..
         _put(hits, "ask_confirm", normal, _own_clause(normal), True)
         _put(hits, "spell_character", normal, _LETTER.search(normal.text), True)
     else:
-        _put(hits, "spell_character", normal, _SAME.search(text), False)
+        _put(hits, "spell_character", normal, _SAME.search(written(normal)), False)
         _put(hits, "ask_confirm", normal, _TAIL.search(text), False)
         if "spell_character" in hits:
             _put(hits, "ask_confirm", normal, _EITHER.search(text), False)
@@ -75,7 +77,7 @@ def _own_clause(normal: Normal) -> re.Match[str] | None:
 def _repeated(hits: dict[str, Hit], text: str, values: bool) -> re.Match[str] | None:
     checked = "ask_confirm" in hits
     said = _SAID.search(text)
-    if said is not None:
+    if said is not None and _CHOICE.search(text, said.start()) is None:
         return said
     asks = not {"ask_details", "ask_convenient", "check_audible", "ask_repeat"}.isdisjoint(hits)
     lead = _LEAD.search(text)

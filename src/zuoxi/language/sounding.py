@@ -45,3 +45,10 @@ def span_of(normal: Normal, match: re.Match[str]) -> tuple[int, int]:
     places = spoken(normal)[1]
     first, last = places[match.start()], places[max(match.start(), match.end() - 1)]
     return normal.span(first, min(last + 1, len(normal.text)))
+
+
+def written(normal: Normal) -> str:
+    """The same length as the spoken form, with the characters themselves."""
+    return "".join(
+        (CUT if index and index in normal.cuts else "") + character for index, character in enumerate(normal.text)
+    )

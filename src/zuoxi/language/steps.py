@@ -11,11 +11,11 @@ from collections.abc import Mapping
 
 from zuoxi.language.normalising import Normal
 from zuoxi.language.reading import Hit
-from zuoxi.language.sounding import sounding, span_of, spoken
+from zuoxi.language.sounding import sounding, span_of, spoken, written
 
 _LEAVE_STEPS = frozenset({"ask_wait", "notice_transfer", "announce_end", "ask_stay"})
 _TAIL = sounding(
-    "(?:可以|行|好|方便|介意|愿意|同意|成|没问题)(?:吗|么|不|吧|嘛)(?=/|$)|(?:可不可以|行不行|好不好|成不成|方不方便)(?=/|$)"
+    "(?:可以|行|好|方便|介意|愿意|同意|没问题)(?:吗|么|吧|嘛)(?=/|$)|可以不(?=/|$)|(?:可不可以|行不行|好不好|方不方便)(?=/|$)"
     "|你看(?:可以|行|好|这样|怎么样|如何|呢)|^(?:能否|可否|能不能|可不可以|是否可以)(?:请|麻烦)?你|/(?:能否|可否|能不能|可不可以|是否可以)(?:请|麻烦)?你"
     "|(?:可以|能|能否|能不能|可否)(?:请|麻烦)你[^/]{0,12}(?:吗|么)(?=/|$)"
 )
@@ -23,16 +23,18 @@ _TAIL_ENGLISH = re.compile(
     r" (?:is|would|will) (?:that|it) (?:be )?(?:ok|okay|all right|alright|fine)\b| if (?:thats|that is|you dont mind)\b| (?:ok|okay|all right|alright) with you "
 )
 _END = sounding("先到(?:这|此)|到此(?:为止|结束)|先结束|先挂|结束(?:本次|这次|这通)?(?:通话|来电)")
-_END_ENGLISH = re.compile(r" end (?:this|the) call | hang up ")
+_END_ENGLISH = re.compile(r"(?: i| ill| i will| me| we)(?: \w+)? (?:end|close) (?:this|the) call ")
 _WAITING = frozenset({"ask_wait", "ask_stay", "notice_transfer"})
 #: what is told of the step itself or of another matter is no reason of it
 _DUTY = "查|核实|核对|确认|看一下|看看|请示|调|了解|询问|问|登记|翻|找|接一下|接个|商量|沟通|处理|核算|算一下|汇报|请教|咨询|拿|取|打印"
 _REASON = sounding(
     f"(?:我|我们|我这边|这边|这里)(?:还|就|现在|马上|先|这就|正好)?(?:需要|要|得|去|帮你|给你|为你|替你|再|来|先|马上|跟|向|和)[^/]{{0,10}}(?:{_DUTY})"
-    f"|(?:容|让)我[^/]{{0,6}}(?:{_DUTY})|我(?:查|核实|核对|调|翻|看)(?:一下|下|查|看)|(?:需要|得|要)(?:花)?(?:点|一点|一些|一会|几分钟|一段)(?:的)?(?:时间)?"
-    "|(?:需要|得|要)[^/]{0,10}(?:处理|核实|审核|查询|确认|解决|受理|操作|授权)|(?:由|属于|归)[^/]{1,14}(?:负责|处理|管|受理|范围|业务|解答)"
-    "|因为|由于|鉴于|原因是|为了[^/]{2,}|[^/]{0,8}(?:权限|业务|问题)[^/]{0,6}(?:专员|专人|专门|更专业|更清楚|才能)|(?:在响|来电进来|有人找|有人敲|急事)"
+    f"|(?:容|让)我[^/]{{0,6}}(?:{_DUTY})|我(?:先|来)?(?:查|核实|核对|调|翻|看|请教|询问|测试|试|接)(?:一下|下|查|看)|我(?:们|这边)?(?![^/]{0,8}(?:转|接通|连线|静音|挂))[^/]{1,12}(?:一下|一次|刷新)|另(?:外)?一[^/]{0,4}(?:电话|线|来电)|(?:需要|要)(?:花)?(?:点|一点|一些|一会|几分钟|一段)(?:的)?时间"
+    "|(?:需要|得|要)[^/]{0,10}(?:处理|核实|审核|查询|确认|解决|受理|操作|授权)|(?:由|属于|归)[^/]{1,14}(?:负责|处理|管|受理|范围|业务|解答|判断|安排|讲解|回答|答复|解释|决定|跟进)"
+    "|因为|由于|鉴于|原因是|为了[^/]{2,}|[^/]{0,8}(?:权限|业务|问题)[^/]{0,6}(?:专员|专人|专门|更专业|更清楚|才能)|(?:在响|来电进来|有人找|有人敲|件急事|有急事|个急事)"
 )
+#: 的, where the rule wants 得, which sounds alike
+_OURS = re.compile("我的|们的")
 _LATE = sounding(
     "(?:线路|电话|热线|座席|坐席|来电|咨询|进线|人工|客户|话务|客服)[^/]{0,8}(?:忙|多|满|高峰|占|排队|量大|紧张)|高峰|人手|(?:刚才|刚刚)[^/]{0,4}(?:在接|在处理|在忙)|因为|由于"
 )
@@ -100,7 +102,8 @@ def _reason(hits: Mapping[str, Hit], normal: Normal, english: bool) -> re.Match[
             return late
     if "announce_end" in hits or "state_no_reply" in hits or "decline_private_call" in hits:
         return None
-    reason = (_REASON_ENGLISH if english else _REASON).search(text)
+    reason = next((found for found in (_REASON_ENGLISH if english else _REASON).finditer(text)
+                   if english or not _OURS.search(written(normal), found.start(), found.end())), None)  # fmt: skip
     if reason is not None and not _WAITING.isdisjoint(hits) and not (
         "state_progress" in hits and _overlap(_as_hit(normal, reason, english), hits["state_progress"])
     ):  # fmt: skip
