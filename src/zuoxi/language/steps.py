@@ -30,7 +30,7 @@ _DUTY = "查|核实|核对|确认|看一下|看看|请示|调|了解|询问|问|
 _REASON = sounding(
     f"(?:我|我们|我这边|这边|这里)(?:还|就|现在|马上|先|这就|正好)?(?:需要|要|得|去|帮你|给你|为你|替你|再|来|先|马上|跟|向|和)[^/]{{0,10}}(?:{_DUTY})"
     f"|(?:容|让)我[^/]{{0,6}}(?:{_DUTY})|我(?:先|来)?(?:查|核实|核对|调|翻|看|请教|询问|测试|试|接)(?:一下|下|查|看)|我(?:们|这边)?(?![^/]{0,8}(?:转|接通|连线|静音|挂))[^/]{1,12}(?:一下|一次|刷新)|另(?:外)?一[^/]{0,4}(?:电话|线|来电)|(?:需要|要)(?:花)?(?:点|一点|一些|一会|几分钟|一段)(?:的)?时间"
-    "|(?:需要|得|要)[^/]{0,10}(?:处理|核实|审核|查询|确认|解决|受理|操作|授权)|(?:由|属于|归)[^/]{1,14}(?:负责|处理|管|受理|范围|业务|解答|判断|安排|讲解|回答|答复|解释|决定|跟进)"
+    "|(?:涉及|牵涉)[^/]{2,}|(?:比较|更)(?:复杂|专业|熟悉|了解)|(?:需要|要)[^/]{0,10}(?:请示|核对|汇报|沟通|询问|调取|了解|处理|核实|审核|查询|确认|解决|受理|操作|授权)|(?:由|属于|归)[^/]{1,14}(?:负责|处理|管|受理|范围|业务|解答|判断|安排|讲解|回答|答复|解释|决定|跟进)"
     "|因为|由于|鉴于|原因是|为了[^/]{2,}|[^/]{0,8}(?:权限|业务|问题)[^/]{0,6}(?:专员|专人|专门|更专业|更清楚|才能)|(?:在响|来电进来|有人找|有人敲|件急事|有急事|个急事)"
 )
 #: 的, where the rule wants 得, which sounds alike
@@ -38,11 +38,13 @@ _OURS = re.compile("我的|们的")
 _LATE = sounding(
     "(?:线路|电话|热线|座席|坐席|来电|咨询|进线|人工|客户|话务|客服)[^/]{0,8}(?:忙|多|满|高峰|占|排队|量大|紧张)|高峰|人手|(?:刚才|刚刚)[^/]{0,4}(?:在接|在处理|在忙)|因为|由于"
 )
-_BECAUSE = sounding("因为|由于|鉴于|考虑到")
+_BECAUSE = sounding("因为|由于|鉴于|考虑到|为了|出于")
 _REFUSED = sounding(
     "(?:不能|无法|没办法|没法|不便|不可以)(?:再)?(?:给|帮|为|替|向|透露|告诉|告知|提供|办|退|改|查|受理|直接|开|取消|换|修|送|发)|(?:退|改|查|办|换|修|送|提供|发|开|受理|安排|取消|处理)不(?:了|回|到|成|出)"
     "|不(?:支持|予|方便透露|便透露|方便提供)|没有?权限|(?:暂时|只能|所以)[^/]{0,6}(?:不能|无法|没法|没办法|等|不了)"
 )
+#: which of two it is
+_EITHER = sounding("(?<!不管)(?<!无论)(?<!不论)是[^/]{1,8}(?:/)?还是(?!要|得|请|让|没|不|由|我|听|没有|会|需要|可以|能)[^/]{1,8}$")
 _MUST_ASK = sounding(f"我(?:们|这边)?(?:还)?(?:需要|得|要去)(?:先)?(?:去)?(?:跟|向|和|问|请示|请)[^/]{{0,12}}(?:{_DUTY}|一下|问问)")
 _NOT_ALONE = frozenset({"promise_reply", "promise_report", "offer_callback", "cannot_answer_now", "offer_relay"})
 _REASON_ENGLISH = re.compile(
@@ -58,11 +60,11 @@ _REFUSED_ENGLISH = re.compile(r" (?:cant|cannot|can not|unable to|not able to|no
 _BECAUSE_ENGLISH = re.compile(r" (?:because|since|due to|as (?:its|it|the|this|that|youre|your|we|i)) ")
 #: an act that is said with the words of another
 _INSTEAD = {
-    "ask_read_back": ("ask_repeat", "read_back"), "ask_mandarin": ("ask_repeat",), "ask_other_speaker": ("ask_mandarin",),
+    "ask_read_back": ("ask_repeat", "read_back", "ask_confirm"), "ask_mandarin": ("ask_repeat",), "ask_other_speaker": ("ask_mandarin",),
 }  # fmt: skip
 #: a question that is one of these is no question for details
 _OTHER_QUESTIONS = ("ask_name", "ask_contact", "ask_unit", "offer_help", "anything_else", "ask_repeat", "ask_handset",
-                    "ask_convenient", "check_audible", "spell_character", "check_understood", "rhetorical_question",
+                    "check_audible", "spell_character", "check_understood", "rhetorical_question",
                     "ask_satisfied", "ask_other_phone", "ask_read_back", "ask_other_speaker")  # fmt: skip
 
 
@@ -75,6 +77,10 @@ def settle_steps(hits: dict[str, Hit], normal: Normal) -> None:
     if "shout_louder" in hits and "ask_louder" not in hits:
         hits.pop("state_no_sound", None)
         hits.pop("state_unclear", None)
+    if normal.text[:1] != " " and "spell_character" not in hits and "offer_alternative" not in hits:
+        either = _EITHER.search(spoken(normal)[0])
+        if either is not None and "ask_details" not in hits:
+            hits["ask_details"] = Hit("ask_details", *span_of(normal, either), "pattern", 0.8)
     details = hits.get("ask_details")
     if details is not None and any(_overlap(details, hits[act]) for act in _OTHER_QUESTIONS if act in hits):
         del hits["ask_details"]
