@@ -30,7 +30,8 @@ _AGAIN = sounding(
 )
 _YOURS = sounding("你的|你(?:说|报|要|留|订|是|反映)")
 _WANT = sounding(
-    "(?:^|/|那|好的|所以|就是)你(?:这边|一共|总共|今天|主要)?(?:是)?(?:想|要|需要|希望|订|买|打算|预订|想要|想订|报|点|选|退|换|刚说|说|刚才说|刚刚说|提到)[^/]{2,}(?:/[^/]+)*"
+    "(?:^|/|那|好的|所以|就是)你(?:这边|一共|总共|今天|主要)?(?:刚才|刚刚|刚|之前)?(?:是)?(?:想|要|需要|希望|订|买|打算|预订|报|点|选|退|换|说|讲"
+    "|反映|提到|的(?:要求|问题|意思|需求|诉求|想法)(?:就)?是)[^/]{2,}(?:/[^/]+)*"
 )
 _RECORDED = sounding("登记的(?:还|是|地址|电话|号码)|系统(?:里|上|中|显示)|还是(?:原来|之前|以前|老|那个)|资料(?:里|上)|档案|预留|留存|仍然是")
 _RECORDED_ENGLISH = re.compile(r" (?:still|on file|our records|we have you|registered) ")
@@ -77,7 +78,7 @@ def _own_clause(normal: Normal) -> re.Match[str] | None:
 def _repeated(hits: dict[str, Hit], text: str, values: bool) -> re.Match[str] | None:
     checked = "ask_confirm" in hits
     said = _SAID.search(text)
-    if said is not None and _CHOICE.search(text, said.start()) is None:
+    if said is not None and (checked or "summarise" not in hits) and _CHOICE.search(text, said.start()) is None:
         return said
     asks = not {"ask_details", "ask_convenient", "check_audible", "ask_repeat"}.isdisjoint(hits)
     lead = _LEAD.search(text)

@@ -29,7 +29,7 @@ _WAITING = frozenset({"ask_wait", "ask_stay", "notice_transfer"})
 _DUTY = "查|核实|核对|确认|看一下|看看|请示|调|了解|询问|问|登记|翻|找|接一下|接个|商量|沟通|处理|核算|算一下|汇报|请教|咨询|拿|取|打印"
 _REASON = sounding(
     f"(?:我|我们|我这边|这边|这里)(?:还|就|现在|马上|先|这就|正好)?(?:需要|要|得|去|帮你|给你|为你|替你|再|来|先|马上|跟|向|和)[^/]{{0,10}}(?:{_DUTY})"
-    f"|(?:容|让)我[^/]{{0,6}}(?:{_DUTY})|我(?:先|来)?(?:查|核实|核对|调|翻|看|请教|询问|测试|试|接)(?:一下|下|查|看)|我(?:们|这边)?(?![^/]{0,8}(?:转|接通|连线|静音|挂))[^/]{1,12}(?:一下|一次|刷新)|另(?:外)?一[^/]{0,4}(?:电话|线|来电)|(?:需要|要)(?:花)?(?:点|一点|一些|一会|几分钟|一段)(?:的)?时间"
+    f"|(?:容|让)我[^/]{{0,6}}(?:{_DUTY})|我(?:先|来)?(?:查|核实|核对|调|翻|看|请教|询问|测试|试|接)(?:一下|下|查|看)|我(?:们|这边)?(?![^/]{0,8}(?:转|接通|连线|静音|挂))[^/]{1,12}(?:一下|一次|刷新)|我(?:这边)?把[^/]{1,12}(?:调|查|找|翻|打开|看)|另(?:外)?一[^/]{0,4}(?:电话|线|来电)|(?:需要|要)(?:花)?(?:点|一点|一些|一会|几分钟|一段)(?:的)?时间"
     "|(?:涉及|牵涉)[^/]{2,}|(?:比较|更)(?:复杂|专业|熟悉|了解)|(?:需要|要)[^/]{0,10}(?:请示|核对|汇报|沟通|询问|调取|了解|处理|核实|审核|查询|确认|解决|受理|操作|授权)|(?:由|属于|归)[^/]{1,14}(?:负责|处理|管|受理|范围|业务|解答|判断|安排|讲解|回答|答复|解释|决定|跟进)"
     "|因为|由于|鉴于|原因是|为了[^/]{2,}|[^/]{0,8}(?:权限|业务|问题)[^/]{0,6}(?:专员|专人|专门|更专业|更清楚|才能)|(?:在响|来电进来|有人找|有人敲|件急事|有急事|个急事)"
 )
@@ -38,7 +38,7 @@ _OURS = re.compile("我的|们的")
 _LATE = sounding(
     "(?:线路|电话|热线|座席|坐席|来电|咨询|进线|人工|客户|话务|客服)[^/]{0,8}(?:忙|多|满|高峰|占|排队|量大|紧张)|高峰|人手|(?:刚才|刚刚)[^/]{0,4}(?:在接|在处理|在忙)|因为|由于"
 )
-_BECAUSE = sounding("因为|由于|鉴于|考虑到|为了|出于")
+_BECAUSE = sounding("因为|由于|鉴于|考虑到|为了|出于|按(?:照)?[^/]{0,4}规定|根据[^/]{0,4}规定")
 _REFUSED = sounding(
     "(?:不能|无法|没办法|没法|不便|不可以)(?:再)?(?:给|帮|为|替|向|透露|告诉|告知|提供|办|退|改|查|受理|直接|开|取消|换|修|送|发)|(?:退|改|查|办|换|修|送|提供|发|开|受理|安排|取消|处理)不(?:了|回|到|成|出)"
     "|不(?:支持|予|方便透露|便透露|方便提供)|没有?权限|(?:暂时|只能|所以)[^/]{0,6}(?:不能|无法|没法|没办法|等|不了)"
@@ -82,7 +82,9 @@ def settle_steps(hits: dict[str, Hit], normal: Normal) -> None:
         if either is not None and "ask_details" not in hits:
             hits["ask_details"] = Hit("ask_details", *span_of(normal, either), "pattern", 0.8)
     details = hits.get("ask_details")
-    if details is not None and any(_overlap(details, hits[act]) for act in _OTHER_QUESTIONS if act in hits):
+    if details is not None and any(
+        _overlap(details, hits[act]) for act in _OTHER_QUESTIONS if act in hits and hits[act].how != "fuzzy"
+    ):
         del hits["ask_details"]
     english = normal.text.startswith(" ")
     for act, match in (("ask_consent", _leave(hits, normal, english)), ("give_reason", _reason(hits, normal, english))):
@@ -95,7 +97,7 @@ def settle_steps(hits: dict[str, Hit], normal: Normal) -> None:
 
 def _leave(hits: Mapping[str, Hit], normal: Normal, english: bool) -> re.Match[str] | None:
     ends = _END_ENGLISH.search(normal.text) if english else _END.search(spoken(normal)[0])
-    if _LEAVE_STEPS.isdisjoint(hits) and ends is None or "ask_convenient" in hits and "notice_transfer" not in hits:
+    if _LEAVE_STEPS.isdisjoint(hits) and ends is None:
         return None
     return _TAIL_ENGLISH.search(normal.text) if english else _TAIL.search(spoken(normal)[0])
 
