@@ -41,7 +41,8 @@ class ActWording(msgspec.Struct, frozen=True, kw_only=True):
 
     by: whose act it is (agent or customer). unless: wordings that rule the act out in the same clause. literal: never by
     sound alone (forbidden acts). after: acts of the other side's last words without which the patterns mean nothing.
-    alone: the pattern must be the whole utterance. fuzzy: whether long wordings may be heard by a part. first: only at the beginning of the utterance.
+    alone: the pattern must be the whole utterance. first: only at the beginning of the utterance. fuzzy: whether a part
+    of a long wording may be enough.
     """
 
     act: str

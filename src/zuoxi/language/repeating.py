@@ -12,7 +12,10 @@ from zuoxi.language.normalising import Normal
 from zuoxi.language.reading import Fact, Hit
 from zuoxi.language.sounding import sounding, span_of, spoken, written
 
-_RIGHT = "对吗|是吗|对吧|对不对|是不是|没错吧|没错吗|正确吗|对么|是么|是吧|准确吗|没问题吧|是这样吧|是这样吗|这样对吗|对不|是不|对嘛|没有错吧|不是吗"
+_RIGHT = (
+    "对吗|是吗|对吧|对不对|是不是|没错吧|没错吗|正确吗|对么|是么|是吧|准确吗|没问题吧|是这样吧|是这样吗|这样对吗|对不|是不"
+    "|对嘛|没有错吧|不是吗"
+)
 #: a clause of its own after what is to be checked
 _TAIL = sounding(f"(?<=[^/][^/])/(?:是)?(?:{_RIGHT})(?:啊|呀|哈)?(?=/|$)")
 _TAIL_ENGLISH = re.compile(r" (?:right|correct|yes|yeah) $")
@@ -33,7 +36,9 @@ _WANT = sounding(
     "(?:^|/|那|好的|所以|就是)你(?:这边|一共|总共|今天|主要)?(?:刚才|刚刚|刚|之前)?(?:是)?(?:想|要|需要|希望|订|买|打算|预订|报|点|选|退|换|说|讲"
     "|反映|提到|的(?:要求|问题|意思|需求|诉求|想法)(?:就)?是)[^/]{2,}(?:/[^/]+)*"
 )
-_RECORDED = sounding("登记的(?:还|是|地址|电话|号码)|系统(?:里|上|中|显示)|还是(?:原来|之前|以前|老|那个)|资料(?:里|上)|档案|预留|留存|仍然是")
+_RECORDED = sounding(
+    "登记的(?:还|是|地址|电话|号码)|系统(?:里|上|中|显示)|还是(?:原来|之前|以前|老|那个)|资料(?:里|上)|档案|预留|留存|仍然是"
+)
 _RECORDED_ENGLISH = re.compile(r" (?:still|on file|our records|we have you|registered) ")
 _CHOICE = sounding("还是(?:由|我|要|先|让)")
 _EITHER = sounding("是[^/]{1,10}还是[^/]{1,10}")
@@ -70,9 +75,11 @@ def settle_repeating(hits: dict[str, Hit], normal: Normal, facts: tuple[Fact, ..
 
 
 def _own_clause(normal: Normal) -> re.Match[str] | None:
-    """"…, right?" after something that is to be checked."""
+    """A "right?" of its own after something that is to be checked."""
     match = _TAIL_ENGLISH.search(normal.text)
-    return match if match is not None and match.start() + 1 in normal.cuts and normal.text.count(" ", 0, match.start()) > 2 else None
+    if match is None or match.start() + 1 not in normal.cuts or normal.text.count(" ", 0, match.start()) <= 2:
+        return None
+    return match
 
 
 def _repeated(hits: dict[str, Hit], text: str, values: bool) -> re.Match[str] | None:
@@ -82,7 +89,7 @@ def _repeated(hits: dict[str, Hit], text: str, values: bool) -> re.Match[str] | 
         return said
     asks = not {"ask_details", "ask_convenient", "check_audible", "ask_repeat"}.isdisjoint(hits)
     lead = _LEAD.search(text)
-    if lead is not None and (checked or not asks and "state_purpose" not in hits):
+    if lead is not None and (checked or (not asks and "state_purpose" not in hits)):
         return lead
     again = _AGAIN.search(text)
     if again is not None and (checked or values or _YOURS.search(text) is not None) and not asks:
