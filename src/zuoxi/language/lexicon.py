@@ -41,8 +41,8 @@ class ActWording(msgspec.Struct, frozen=True, kw_only=True):
 
     by: whose act it is (agent or customer). unless: wordings that rule the act out in the same clause. literal: never by
     sound alone (forbidden acts). after: acts of the other side's last words without which the patterns mean nothing.
-    alone: the pattern must be the whole utterance. implies: acts that are heard with it. beside (`with` in the file): it counts
-    only where one of these acts is heard in the same utterance.
+    alone: the pattern must be the whole utterance. implies: acts that are heard with it. fuzzy: whether a part of a long
+    wording may be enough.
     """
 
     act: str
@@ -55,7 +55,7 @@ class ActWording(msgspec.Struct, frozen=True, kw_only=True):
     after: tuple[str, ...] = ()
     alone: bool = False
     implies: tuple[str, ...] = ()
-    beside: tuple[str, ...] = ()
+    fuzzy: bool = True
 
 
 class Lexicon(msgspec.Struct, frozen=True):
@@ -138,8 +138,8 @@ def _parse_act(name: str, line: int, act: str, by: str, entry: object) -> ActWor
         "after",
         "alone",
         "implies",
-        "with",
         "by",
+        "fuzzy",
     }
     for key in entry:
         if key not in known:
@@ -151,7 +151,7 @@ def _parse_act(name: str, line: int, act: str, by: str, entry: object) -> ActWor
         en=_patterns(name, line, act, entry.get("en")), unless=_words(entry.get("unless")),
         literal=bool(entry.get("literal", False)), negatable=bool(entry.get("negatable", True)),
         after=_words(entry.get("after")), alone=bool(entry.get("alone", False)), implies=_words(entry.get("implies")),
-        beside=_words(entry.get("with")),
+        fuzzy=bool(entry.get("fuzzy", True)),
     )  # fmt: skip
 
 

@@ -192,7 +192,8 @@ class Matcher:
         code = self.code(text)
         self.wordings.append(Wording(act, 1, text, "" if self.english else sounds_of(code), first, last))
         places.setdefault(code, []).append(Place(number, 0, text))
-        if not self.english and len(text) >= FUZZY_LEAST and not (self.acts[act].literal or first or last):
+        fuzzy = self.acts[act].fuzzy and not (self.acts[act].literal or first or last)
+        if fuzzy and not self.english and len(text) >= FUZZY_LEAST:
             middle = len(code) // 2
             for half in (code[:middle], code[middle:]):
                 halves.setdefault(half, []).append(number)

@@ -23,11 +23,13 @@ from zuoxi.language.openings import opening_hits, settle_openings
 from zuoxi.language.placeholders import neutral
 from zuoxi.language.questions import question_span
 from zuoxi.language.reading import Fact, Hit, How, Names, Reading
+from zuoxi.language.repeating import settle_repeating
 from zuoxi.language.replies import overruled, reply_hits
 from zuoxi.language.reported import is_told, told_spans
+from zuoxi.language.steps import settle_steps
 
 #: changes whenever the way of recognising changes; part of the digest
-METHOD = "1"
+METHOD = "2"
 _NO_NAMES = Names()
 
 
@@ -39,7 +41,6 @@ class Recogniser:
         self.acts = frozenset(act.act for act in lexicon.acts) | {name for act in lexicon.acts for name in act.implies}
         self._implied = {act.act: act.implies for act in lexicon.acts}
         self._after = {act.act: frozenset(act.after) for act in lexicon.acts if act.after}
-        self._beside = {act.act: frozenset(act.beside) for act in lexicon.acts if act.beside}
         self._sides: dict[str, tuple[Matcher, Matcher]] = {}
         for side in ("agent", "customer"):
             acts: list[ActWording] = [act for act in lexicon.acts if act.by in (side, "both")]
@@ -72,9 +73,6 @@ class Recogniser:
         spans = told_spans(text, by)
         if spans:
             hits = {act: hit for act, hit in hits.items() if not is_told(act, hit.start, hit.end, spans)}
-        for act, companions in self._beside.items():
-            if act in hits and companions.isdisjoint(hits):
-                del hits[act]
         self._add_rules(text, normal, by, previous_acts, names, facts, hits)
         ordered = sorted(hits.values(), key=_place)
         return Reading(tuple(ordered), facts)
@@ -145,20 +143,8 @@ class Recogniser:
                 promise = hits["promise_reply"]
                 hits["promise_reply"] = Hit(promise.act, promise.start, promise.end, promise.how, promise.confidence,
                                             {"deadline": fact.value})  # fmt: skip
-            if (
-                fact.kind
-                in (
-                    "phone",
-                    "order_number",
-                    "address",
-                    "quantity",
-                    "amount",
-                    "datetime",
-                )
-                and not fact.partial
-            ):
-                if "ask_confirm" in hits:
-                    self._put(Hit("read_back", fact.start, fact.end, "pattern", 0.9), hits)
+        settle_repeating(hits, normal, facts)
+        settle_steps(hits, normal)
         told = explain_hit(text, hits, previous)
         if told is not None:
             self._put(told, hits)
