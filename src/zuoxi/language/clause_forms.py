@@ -113,7 +113,7 @@ ENGLISH_NOT = re.compile(
     r"|i['’]|let me|let's|we['’]ll|we will|we are|we're|please|thank|thanks|sorry|hello|hi\b|good\b|welcome"
     r"|have a"
     r"|my\b|one moment|just a|could|can|would|will|do\b|does|did|is\b|are\b|may|what|when|where|which|who|how"
-    r"|why|shall|should|has\b|have\b|don't hesitate|bye|goodbye|happy|enjoy|that's (?:all )?(?:right|very|so"
+    r"|why|shall|should|has\b|have\b|don't hesitate|bye|goodbye|happy|enjoy|that (?:must|sounds|was)|that's (?:all )?(?:right|very|so"
     r"|the|a|it|okay|fine)"
     r"|you said|you mentioned|you told|you were|you want|you're|you are|this is|maybe|great|glad|wait|hold)",
     re.IGNORECASE,

@@ -137,7 +137,7 @@ def _in_chinese(sentence: _Span, here: list[Hit], others: list[Hit], answer: boo
 
 def _is_doubtful(act: str, sure: bool) -> bool:
     """Whether an act is hardly done without naming speaker or customer."""
-    return act in _DIRECTED or act.startswith(("ask_", "offer_")) or (sure and act.startswith("state_no"))
+    return act in _DIRECTED or act.startswith("ask_") or (sure and act.startswith("state_no"))
 
 
 def _tells(clause: str) -> bool:
