@@ -105,6 +105,8 @@ WORDS = [
         "玩笑|保证|你们|谢谢|抱歉|好吗|是吗|对吗|行吗",
     )
 ]
+#: 我 at the beginning of a clause, as it may be misheard
+SPEAKER_MISHEARD = re.compile(r"(?:^|(?<=[，。！？；,.!?;]))[沃涡窝斡握蜗喔](?![牛心居巢手])")
 #: a sentence with one of these boasts or swears
 BOAST = re.compile(r"我[^，]{0,4}保证|打包票|发誓")
 ENGLISH_SENTENCES = re.compile(r"[^.!?;\n]+[.!?;\n]*")
@@ -113,8 +115,8 @@ ENGLISH_NOT = re.compile(
     r"|i['’]|let me|let's|we['’]ll|we will|we are|we're|please|thank|thanks|sorry|hello|hi\b|good\b|welcome"
     r"|have a"
     r"|my\b|one moment|just a|could|can|would|will|do\b|does|did|is\b|are\b|may|what|when|where|which|who|how"
-    r"|why|shall|should|has\b|have\b|don't hesitate|bye|goodbye|happy|enjoy|that (?:must|sounds|was)|that's (?:all )?(?:right|very|so"
-    r"|the|a|it|okay|fine)"
+    r"|why|shall|should|has\b|have\b|don't hesitate|bye|goodbye|happy|enjoy|that (?:must|sounds|was)"
+    r"|that's (?:all )?(?:right|very|so|the|a|it|okay|fine)"
     r"|you said|you mentioned|you told|you were|you want|you're|you are|this is|maybe|great|glad|wait|hold)",
     re.IGNORECASE,
 )

@@ -33,6 +33,7 @@ from zuoxi.language.clause_forms import (
     SENTENCES,
     SERVING,
     SPEAKER,
+    SPEAKER_MISHEARD,
     SURE,
     TAG,
     UNHEARD,
@@ -86,6 +87,7 @@ def explain_hit(text: str, hits: Mapping[str, Hit], previous: Collection[str]) -
 
 def _put_right(text: str) -> str:
     """The text with common words spelt as they sound, if one character of them was misheard; as long as before."""
+    text = SPEAKER_MISHEARD.sub("我", text)
     coded = syllables_of(text)
     for word, sound in WORDS:
         place = coded.find(sound)
