@@ -21,10 +21,12 @@ _PROMISES = frozenset({"promise_reply", "promise_report"})
 _EDGE = re.compile(r"[，,。！!？?；;：:…\n]")
 _ENGLISH_EDGE = re.compile(r"[.!?;\n]")
 _ASKS = re.compile(
-    r"(?:吗|么|嘛|没有|不行|好不好|行不行|可不可以|可以不|是不是)[呀啊呢]?$|^是不是|^是否|什么时候|谁给|哪个|哪位|有没有"
+    r"(?:吗|么|嘛|没有|不行|好不好|行不行|可不可以|可以不|是不是)[呀啊呢]?$|^是不是|^是否|什么时候|谁给|哪个"
+    r"|哪位|有没有"
 )
 _ENGLISH_ASKS = re.compile(
-    r"^\W*(?:so |and |sorry,? |okay,? )?(?:did|do|does|has|have|is|are|was|were|will|would|can|could|may|shall|should|who|which"
+    r"^\W*(?:so |and |sorry,? |okay,? )?(?:did|do|does|has|have|is|are|was|were|will|would|can|could|may|shall"
+    r"|should|who|which"
     r"|what|when|where|how|why)\b",
     re.IGNORECASE,
 )
@@ -33,7 +35,8 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _SUPPOSED = re.compile(
-    r"如果|要是|假如|假使|若是|倘若|万一|是否|是不是|可能是|也许|说不定|\b(?:if|whether|maybe|perhaps|possibly)\b",
+    r"如果|要是|假如|假使|若是|倘若|万一|是否|是不是|可能是|也许|说不定|\b(?:if|whether|maybe|perhaps"
+    r"|possibly)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(r"昨天|前天|上次|上回|上周|曾经|已经给|已经跟|已经通知|刚才有")
