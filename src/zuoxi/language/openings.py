@@ -30,12 +30,12 @@ def _sound(text: str) -> str:
 _DIGIT = "[0-9零〇幺一二两三四五六七八九]"
 _DIGITS = rf"[A-Za-z]?(?:{_DIGIT}[\s\-]*){{2,}}"
 _NUMBER = _heard(
-    rf"(?:工号|员工号|坐席号|座席号|客服号|服务编号|我的编号|我的代码|我的号码)呢?(?:就?是|为|：|:)?\s*{_DIGITS}"
+    rf"(?:工号|员工号|坐席号|座席号|客服号|服务编号|我的?编号|我的代码|我的号码)(?:呢|就好|就行|就可以|吧)?[，,：:]?\s*(?:就?是|为|：|:)?\s*{_DIGITS}"
     rf"|(?:客服|坐席|座席|话务员|接线员|客服代表|客服专员|我是|这里是)\s*{_DIGITS}号?(?=[，,。.！!\s]|$|为你|很高兴|请|，)"
     rf"|{_DIGITS}号(?:客服|坐席|座席|话务员|接线员|服务员|员工|为你|很高兴|很荣幸|竭诚|接听)"
 )
 _NUMBER_ENGLISH = re.compile(
-    r"\b(?:agent|staff|employee|badge|operator|advis[eo]r|service|my)\s+(?:number|no\.?|id|code)\b[\s,:]*(?:which is|is|it's|here is)?\s*#?\s*(?:\d[\s\-]?){2,}"
+    r"\b(?:agent|staff|employee|badge|operator|advis[eo]r|service|my)\s+(?:number|no\.?|id|code)(?:'s)?\b[\s,:]*(?:which is|is|it's|here is)?\s*#?\s*(?:\d[\s\-]?){2,}"
     r"|\b(?:agent|operator|advis[eo]r)\s+#?\d(?:[\s\-]?\d)+",
     re.IGNORECASE,
 )
@@ -59,12 +59,12 @@ _ORGANISATION_ENGLISH = re.compile(
     r"\b[Ww]elcome to (?:the )?[A-Z]\w+|\b[Tt]hank(?:s| you) for (?:calling|contacting|choosing|ringing) (?:the )?[A-Z]\w+"
     r"|\b(?:[Tt]his is|[Yy]ou are through to|[Cc]alling from|[Rr]inging from|[Ii]'m from|I'm with|calling on behalf of) (?:the |our )?(?:[A-Z]?[\w\-]+ ){0,3}?(?:company|centre|center|hotline|desk|department|office|hotel|team|clinic|hospital|bank|branch|service)\b"
     r"|\b(?:from|with) the (?:[\w\-]+ ){0,3}?(?:company|centre|center|hotline|desk|department|office|hotel|team|clinic|hospital|bank|branch)\b(?=[,.]|\s+(?:about|to|regarding|and|calling)|$)"
-    r"|\b(?:calling|ringing) (?:you )?from (?:the )?[A-Z]\w+"
+    r"|\b(?:calling|ringing|phoning) (?:you )?from (?:[A-Z]\w+|the \w+)"
     r"|\b(?i:this is|it's|i'm|i am) [A-Z]\w+(?: [A-Z]\w+)? (?:from|with|at|of) (?:the )?[A-Z]\w+"
 )
 _ASKED_ENGLISH = re.compile(r"^(?:is|are|do|did|which|where|what|who|may|can|could)\b[^.!]*\?", re.IGNORECASE)
 #: not a hello: 您好像, 告诉您好吗, 早上好几个
-_NO_HELLO = re.compile(r"[像多几久些吗不的好转听卖用办看]|一[点些]")
+_NO_HELLO = re.compile(r"[像多几久些吗不的好转听卖用办看运友心评]|一[点些]")
 _HELLO = re.compile(r"您好|你好|(?:早上|上午|中午|下午|午后|晚上|傍晚|清晨|早晨)好")
 _WISH = re.compile(r"祝|提前|预祝|愿您|[Tt]o you and")
 _INTRODUCED = _heard(
@@ -82,14 +82,14 @@ _OUTBOUND = frozenset({"verify_person", "apologise_disturb", "ask_convenient", "
 _PURPOSE_HINT = frozenset({"verify_person", "apologise_disturb", "state_self"})
 _PURPOSE = _heard(
     r"(?:想|要|需要|来|为了|主要是|专门|特地|特意|这次)(?:再)?(?:跟|和|向|给|找|请|对)你(?:这边|们)?(?:.{0,3})(?:核实|确认|核对|了解|回访|通知|提醒|说明|沟通|询问|说一下|说一声|道歉|介绍|反馈|调查|约|邀请|商量|落实|征求|收集)"
-    r"|(?:通知|提醒|告知|告诉)你(?:一下|一声)|就你.{2,14}(?:一事|的事|问题).{0,6}(?:回访|核实|沟通|了解|答复|跟进|回复)"
+    r"|想(?:了解一下|问一下|问问|确认一下|核实一下|回访)|(?:通知|提醒|告知|告诉)你(?:一下|一声)|就你.{2,14}(?:一事|的事|问题).{0,6}(?:回访|核实|沟通|了解|答复|跟进|回复)"
 )
 _CHECKED = re.compile(r"对[吗吧么]|是[吗吧么]|没错|是不是")
 _PURPOSE_STRONG = _heard(
-    r"(?:打(?:这个|这通)?电话|来电|致电|打给你|打来|打过来|联系你|这通电话).{0,6}(?:是|主要|为了|想)(?!想咨询|要咨询|不是).{0,4}(?:核实|确认|核对|了解|回访|通知|提醒|说明|沟通|询问|告诉|告知|道歉|跟你|和你|向你|关于|因为|邀请|给你)"
-    r"|是关于你.{2,24}(?:跟进|回访|核实|确认|核对|沟通|答复|回复|了解)"
+    r"(?:打(?:个|这个|这通|一个)?电话|来电|致电|打给你|打来|打过来|联系你|找你|这通电话).{0,6}?(?:是|主要|为了|想|就是|因为|跟你|和你|向你|给你|通知|提醒|回访|核实|确认|核对|告诉|告知)(?!想咨询|要咨询|不是|要找|想问什么)"
+    r"|是关于你.{2,24}(?:跟进|回访|核实|确认|核对|沟通|答复|回复|了解)|给你(?:做个|做一个|做一次|做)?(?:电话)?回访|所以(?:给你)?打(?:这个|个|这通)电话|^我们?(?:是)?来回访"
 )
-_CUSTOMER_CALLS = _heard(r"(?:请问|感谢|谢谢|(?<![给跟向])你)(?:你|的)?(?:打电话|来电|致电|打来|打这个电话)|随时|有问题|以后")
+_CUSTOMER_CALLS = _heard(r"(?:请问|感谢|谢谢|(?<![给跟向])你)(?:你|的|这次|今天|刚才)?(?:打电话|来电|致电|打来|打这个电话|打过来|联系我们)|随时|有问题|以后|到时候|稍后|再|会|可以|帮你|替你|回头|晚点|客户|他|谁")
 
 
 def opening_hits(text: str, names: Names, found: Collection[str]) -> Iterator[Hit]:
@@ -181,7 +181,7 @@ def _no_hello(text: str, hit: Hit) -> bool:
     if not _HELLO.fullmatch(text[hit.start : hit.end]):
         return False
     times = [match.end() for match in _HELLO.finditer(text)]
-    kept = [end for end in times if not _NO_HELLO.match(text[end : end + 2])]
+    kept = [end for end in times if not _NO_HELLO.match(text[end : end + 2]) and text[end - 3 : end - 2] not in tuple("祝比对给替")]
     return not kept if hit.act == "greet" else not any(
         match.group() == text[hit.start : hit.end] and match.end() in kept for match in _HELLO.finditer(text)
     )
