@@ -86,10 +86,11 @@ _PURPOSE = _heard(
 )
 _CHECKED = re.compile(r"对[吗吧么]|是[吗吧么]|没错|是不是")
 _PURPOSE_STRONG = _heard(
-    r"(?:打(?:个|这个|这通|一个)?电话|来电|致电|打给你|打来|打过来|联系你|找你|这通电话).{0,6}?(?:是|主要|为了|想|就是|因为|跟你|和你|向你|给你|通知|提醒|回访|核实|确认|核对|告诉|告知)(?!想咨询|要咨询|不是|要找|想问什么)"
+    r"(?:打(?:个|这个|这通|一个)?电话|来电|致电|打给你|打来|打过来|联系你|找你|这通电话)(?:[^，,。！!？?]{0,6}?|[^，,。！!？?]{0,3}[，,](?=主要|是想|是为|是因|就是))(?:是|主要|为了|想|就是|因为|跟你|和你|向你|给你|通知|提醒|回访|核实|确认|核对|告诉|告知)(?!想咨询|要咨询|不是|要找|想问什么)"
     r"|是关于你.{2,24}(?:跟进|回访|核实|确认|核对|沟通|答复|回复|了解)|给你(?:做个|做一个|做一次|做)?(?:电话)?回访|所以(?:给你)?打(?:这个|个|这通)电话|^我们?(?:是)?来回访"
 )
-_CUSTOMER_CALLS = _heard(r"(?:请问|感谢|谢谢|(?<![给跟向])你)(?:你|的|这次|今天|刚才)?(?:打电话|来电|致电|打来|打这个电话|打过来|联系我们)|随时|有问题|以后|到时候|稍后|再|会|可以|帮你|替你|回头|晚点|客户|他|谁")
+_CUSTOMER_CALLS = _heard(r"(?:请问|感谢|谢谢|(?<![给跟向])你)(?:你|的|这次|今天|刚才)?(?:打电话|来电|致电|打来|打这个电话|打过来|联系我们)|随时|有问题|以后|到时候|稍后")
+_LATER = re.compile(r"再|会|可以|帮您|替您|回头|晚点|客户|[他她]|谁|之前|上次")
 
 
 def opening_hits(text: str, names: Names, found: Collection[str]) -> Iterator[Hit]:
@@ -138,7 +139,8 @@ def _call_hits(text: str, sound: str, found: frozenset[str]) -> Iterator[Hit]:
     acts = set(found)
     if "state_purpose" not in acts:
         match = _PURPOSE_STRONG.search(sound)
-        if match is not None and _CUSTOMER_CALLS.search(sound[: match.start() + 6]) is None:
+        called = match is not None and _CUSTOMER_CALLS.search(sound[: match.start() + 6]) is None
+        if match is not None and called and _LATER.search(text[: match.start()]) is None:
             acts.add("state_purpose")
             yield Hit("state_purpose", match.start(), match.end(), "pattern", 0.9)
     if "state_self" not in acts and not acts & _HELPS:
