@@ -14,6 +14,8 @@ _SURNAMES = (
     "王李张刘陈杨黄赵周吴徐孙马胡朱郭何罗高林郑梁谢唐许冯宋韩邓彭曹曾田萧潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方"
     "邹熊白孟秦邱侯江尹薛闫雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严欧莫孔汤康易乔赖文庄柳殷温倪章鲁葛苗岳齐梅柯季安骆申祝凌柴霍宁舒"
 )
+#: surnames that are also everyday words: only right before a title
+_RARE = "段关洪卓甘游成阮翁樊兰施邢裴聂焦鲍路佟时耿尚符穆单丰涂芦车滕冉俞解褚盛晏应包明左项曲华冀桂靳景门詹党冼甄池迟辛屈巩闵匡蓝麦敖屠云鞠茅仇巫海仲向古沙阳花艾祖牛米水寇庞管卞"
 _DOUBLE = (
     "欧阳",
     "上官",
@@ -29,9 +31,13 @@ _DOUBLE = (
     "夏侯",
 )
 TITLES = "先生|女士|小姐|太太|老板|经理|总监|主任|老师|师傅|教授|医生|大夫|同志|阿姨|大叔|大姐|大哥|奶奶|爷爷|总"
-_TITLES_LONG = "先生|女士|小姐|太太|老板|经理|总监|主任|老师|师傅|教授|医生|大夫|同志|阿姨|大叔|大姐|大哥|奶奶|爷爷"
-_ADDRESS = re.compile(rf"(?:{'|'.join(_DOUBLE)}|[{_SURNAMES}])[\u4e00-\u9fff]{{0,2}}?(?:{_TITLES_LONG})"
-                      rf"|(?:^|(?<=[，,。！!]))[{_SURNAMES}]总(?=[，,。！!]|$|您)")
+_TITLES_OF_TRADE = "师傅|主任|医生|大夫|教授|经理|总监|老师"
+_TITLES_OF_COURTESY = "先生|女士|小姐|太太|老板|同志|阿姨|大叔|大姐|大哥|奶奶|爷爷|叔叔|大妈|大爷|大娘"
+_ADDRESS = re.compile(
+    rf"(?:{'|'.join(_DOUBLE)}|[{_SURNAMES}])[\u4e00-\u9fff]{{0,2}}?(?:{_TITLES_OF_COURTESY})"
+    rf"|(?:{'|'.join(_DOUBLE)}|[{_SURNAMES}{_RARE}])(?:{_TITLES_OF_COURTESY}|{_TITLES_OF_TRADE})"
+    rf"|(?:^|(?<=[，,。！!]))(?:{'|'.join(_DOUBLE)}|[{_SURNAMES}])(?:总|哥|姐|工|老)(?=[，,。！!]|$|您)"
+)
 _ADDRESS_ENGLISH = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Madam|Sir)\.?\s+([A-Z][a-z]+)")
 _QUESTION = re.compile(
     r"[吗呢么嘛]\s*[？?]?$|[？?]\s*$|什么|怎么|怎样|多少|几[点天个号时]|哪[里儿个天家些位]|是不是|能不能|可不可以|有没有|要不要|为什么|为啥|咋|啥"

@@ -82,15 +82,28 @@ _OUTBOUND = frozenset({"verify_person", "apologise_disturb", "ask_convenient", "
 _PURPOSE_HINT = frozenset({"verify_person", "apologise_disturb", "state_self"})
 _PURPOSE = _heard(
     r"(?:想|要|需要|来|为了|主要是|专门|特地|特意|这次)(?:再)?(?:跟|和|向|给|找|请|对)你(?:这边|们)?(?:.{0,3})(?:核实|确认|核对|了解|回访|通知|提醒|说明|沟通|询问|说一下|说一声|道歉|介绍|反馈|调查|约|邀请|商量|落实|征求|收集)"
-    r"|想(?:了解一下|问一下|问问|确认一下|核实一下|回访)|(?:通知|提醒|告知|告诉)你(?:一下|一声)|就你.{2,14}(?:一事|的事|问题).{0,6}(?:回访|核实|沟通|了解|答复|跟进|回复)"
+    r"|想(?:再)?(?:了解|问一下|问问|确认|核实|回访|约|请你|邀请|提醒|通知|告诉|询问|征求|收集|听听|听取|沟通)|做(?:个|一个|一次|下).{0,8}(?:回访|调查|调研)|(?:通知|提醒|告知|告诉)你(?:一下|一声)|就你.{2,14}(?:一事|的事|问题).{0,6}(?:回访|核实|沟通|了解|答复|跟进|回复)"
 )
 _CHECKED = re.compile(r"对[吗吧么]|是[吗吧么]|没错|是不是")
-_PURPOSE_STRONG = _heard(
-    r"(?:打(?:个|这个|这通|一个)?电话|来电|致电|打给你|打来|打过来|联系你|找你|这通电话)(?:[^，,。！!？?]{0,6}?|[^，,。！!？?]{0,3}[，,](?=主要|是想|是为|是因|就是))(?:是|主要|为了|想|就是|因为|跟你|和你|向你|给你|通知|提醒|回访|核实|确认|核对|告诉|告知)(?!想咨询|要咨询|不是|要找|想问什么)"
-    r"|是关于你.{2,24}(?:跟进|回访|核实|确认|核对|沟通|答复|回复|了解)|给你(?:做个|做一个|做一次|做)?(?:电话)?回访|所以(?:给你)?打(?:这个|个|这通)电话|^我们?(?:是)?来回访"
+_CALLING = "(?:打(?:个|这个|这通|一个)?电话|来电|致电|打给[你您]|打来|打过来|联系[你您]|找[你您]|这通电话)"
+_WHY = "通知|提醒|回访|核实|确认|核对|告诉|告知|主要|为了|因为|是想|就是想|是关于"
+_PURPOSE_STRONG = (
+    re.compile(
+        rf"{_CALLING}(?:[^，,。！!？?]{{0,6}}?(?:是|想|跟[你您]|和[你您]|向[你您]|给[你您])|[^，,。！!？?]{{0,3}}[，,](?:主要|是想|是为|是因|就是))(?!想咨询|要咨询|不是|要找|想问什么)"
+    ),
+    _heard(rf"{_CALLING}[^，,。！!？?]{{0,6}}?(?:{_WHY})(?!咨询)"),
+    _heard(
+        r"是关于你.{2,24}(?:跟进|回访|核实|确认|核对|沟通|答复|回复|了解)|给你(?:做个|做一个|做一次|做)?(?:电话)?回访|所以(?:给你)?打(?:这个|个|这通)电话|^我们?(?:是)?来回访"
+    ),
 )
 _CUSTOMER_CALLS = _heard(r"(?:请问|感谢|谢谢|(?<![给跟向])你)(?:你|的|这次|今天|刚才)?(?:打电话|来电|致电|打来|打这个电话|打过来|联系我们)|随时|有问题|以后|到时候|稍后")
 _LATER = re.compile(r"再|会|可以|帮您|替您|回头|晚点|客户|[他她]|谁|之前|上次")
+
+
+#: acts that one sentence does: what was put together from two is none
+_ONE_SENTENCE = ("thank_call", "thank_wait", "anything_else", "offer_help", "ask_satisfied", "check_understood", "verify_person",
+                 "accept_apology", "welcome", "state_purpose", "state_self", "glad_to_serve", "invite_survey")  # fmt: skip
+_END = re.compile(r"[。！？；!?;]|[a-z]\. ")
 
 
 def opening_hits(text: str, names: Names, found: Collection[str]) -> Iterator[Hit]:
@@ -138,9 +151,8 @@ def _call_hits(text: str, sound: str, found: frozenset[str]) -> Iterator[Hit]:
     """Who is calling, and why: only where something shows that it is our side that called."""
     acts = set(found)
     if "state_purpose" not in acts:
-        match = _PURPOSE_STRONG.search(sound)
-        called = match is not None and _CUSTOMER_CALLS.search(sound[: match.start() + 6]) is None
-        if match is not None and called and _LATER.search(text[: match.start()]) is None:
+        match = _purpose(text, sound)
+        if match is not None:
             acts.add("state_purpose")
             yield Hit("state_purpose", match.start(), match.end(), "pattern", 0.9)
     if "state_self" not in acts and not acts & _HELPS:
@@ -156,6 +168,16 @@ def _call_hits(text: str, sound: str, found: frozenset[str]) -> Iterator[Hit]:
             yield Hit("state_purpose", match.start(), match.end(), "pattern", 0.8)
 
 
+def _purpose(text: str, sound: str) -> re.Match[str] | None:
+    for number, pattern in enumerate(_PURPOSE_STRONG):
+        match = pattern.search(sound if number else text)
+        if match is None or _LATER.search(text[: match.start()]):
+            continue
+        if _CUSTOMER_CALLS.search(sound[: match.start() + 6]) is None:
+            return match
+    return None
+
+
 def settle_openings(text: str, hits: Mapping[str, Hit]) -> tuple[frozenset[str], tuple[Hit, ...]]:
     """(acts that only looked so, acts that go with those found): what is no hello, and what a festival wish is."""
     wrong = {
@@ -163,6 +185,7 @@ def settle_openings(text: str, hits: Mapping[str, Hit]) -> tuple[frozenset[str],
         for act in ("greet", "greet_morning", "greet_afternoon", "greet_evening")
         if act in hits and _no_hello(text, hits[act])
     }
+    wrong.update(act for act in _ONE_SENTENCE if act in hits and _END.search(text[hits[act].start : hits[act].end].strip(" !?.。！？；;")))
     more: list[Hit] = []
     festival = hits.get("greet_festival")
     if festival is not None:
