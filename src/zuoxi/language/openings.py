@@ -7,14 +7,14 @@ It refuses to look anything up, and to judge: it says what was said, the caller 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from zuoxi.language.normalising import syllable_of, syllables_of
 from zuoxi.language.reading import Hit, Names
 
 _SURNAMES = (
     "王李张刘陈杨黄赵周吴徐孙马胡朱郭何罗高林郑梁谢唐许冯宋韩邓彭曹曾田萧潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方"
-    "邹熊白孟秦邱侯江尹薛闫雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严欧莫孔汤康易乔赖文庄柳殷温倪章鲁葛苗岳齐梅柯季安骆申祝凌柴霍宁舒段关洪卓甘游成阮翁"
+    "邹熊白孟秦邱侯江尹薛闫雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严欧莫孔汤康易乔赖文庄柳殷温倪章鲁葛苗岳齐梅柯季安骆申祝凌柴霍宁舒段关洪卓甘游成阮翁段佟樊尚路耿焦鲍聂裴施"
 )
 
 
@@ -60,11 +60,12 @@ _ORGANISATION_ENGLISH = re.compile(
     r"|\b(?:[Tt]his is|[Yy]ou are through to|[Cc]alling from|[Rr]inging from|[Ii]'m from|I'm with|calling on behalf of) (?:the |our )?(?:[A-Z]?[\w\-]+ ){0,3}?(?:company|centre|center|hotline|desk|department|office|hotel|team|clinic|hospital|bank|branch|service)\b"
     r"|\b(?:from|with) the (?:[\w\-]+ ){0,3}?(?:company|centre|center|hotline|desk|department|office|hotel|team|clinic|hospital|bank|branch)\b(?=[,.]|\s+(?:about|to|regarding|and|calling)|$)"
     r"|\b(?:calling|ringing|phoning) (?:you )?from (?:[A-Z]\w+|the \w+)"
+    r"|^(?:[Hh]ello|[Hh]i|(?:[Gg]ood )?(?:[Mm]orning|[Aa]fternoon|[Ee]vening)),? (?!(?:Mr|Mrs|Ms|Miss|Dr|Madam|Sir)\b)[A-Z]\w+ [A-Z]\w+[,.]"
     r"|\b(?i:this is|it's|i'm|i am) [A-Z]\w+(?: [A-Z]\w+)? (?:from|with|at|of) (?:the )?[A-Z]\w+"
 )
 _ASKED_ENGLISH = re.compile(r"^(?:is|are|do|did|which|where|what|who|may|can|could)\b[^.!]*\?", re.IGNORECASE)
 #: not a hello: 您好像, 告诉您好吗, 早上好几个
-_NO_HELLO = re.compile(r"[像多几久些吗不的好转听卖用办看运友心评]|一[点些]")
+_NO_HELLO = re.compile(r"[像多几久些吗不的好转听卖用办看运友心评天]|一[点些]")
 _HELLO = re.compile(r"您好|你好|(?:早上|上午|中午|下午|午后|晚上|傍晚|清晨|早晨)好")
 _WISH = re.compile(r"祝|提前|预祝|愿您|[Tt]o you and")
 _INTRODUCED = _heard(
@@ -79,6 +80,7 @@ _CALLS = _heard(
 )
 _HELPS = frozenset({"offer_help", "glad_to_serve", "thank_call", "welcome"})
 _OUTBOUND = frozenset({"verify_person", "apologise_disturb", "ask_convenient", "state_purpose"})
+_DISTURBS = frozenset({"apologise_disturb", "verify_person"})
 _PURPOSE_HINT = frozenset({"verify_person", "apologise_disturb", "state_self"})
 _PURPOSE = _heard(
     r"(?:想|要|需要|来|为了|主要是|专门|特地|特意|这次)(?:再)?(?:跟|和|向|给|找|请|对)你(?:这边|们)?(?:.{0,3})(?:核实|确认|核对|了解|回访|通知|提醒|说明|沟通|询问|说一下|说一声|道歉|介绍|反馈|调查|约|邀请|商量|落实|征求|收集)"
@@ -106,7 +108,7 @@ _ONE_SENTENCE = ("thank_call", "thank_wait", "anything_else", "offer_help", "ask
 _END = re.compile(r"[。！？；!?;]|[a-z]\. ")
 
 
-def opening_hits(text: str, names: Names, found: Collection[str]) -> Iterator[Hit]:
+def opening_hits(text: str, names: Names, found: Mapping[str, Hit]) -> Iterator[Hit]:
     """Acts of introduction that the wordings did not find."""
     sound = _sound(text)
     yield from _number_hits(text, sound)
@@ -116,10 +118,11 @@ def opening_hits(text: str, names: Names, found: Collection[str]) -> Iterator[Hi
             if match is not None and not _is_organisation(match.group(), names):
                 yield Hit("identify_name", match.start(), match.end(), "pattern", 0.9)
                 break
+    known = found.get("identify_organisation")
     organised = _short_organisation(text, sound, names) or _ORGANISATION_ENGLISH.search(text)
     if organised is not None and "identify_organisation" not in found and not _ASKED_ENGLISH.search(text):
         yield Hit("identify_organisation", organised.start(), organised.end(), "pattern", 0.9)
-    yield from _call_hits(text, sound, frozenset(found))
+    yield from _call_hits(text, sound, frozenset(found), (known.start, known.end) if known is not None else None if organised is None else organised.span())
 
 
 def _number_hits(text: str, sound: str) -> Iterator[Hit]:
@@ -147,7 +150,7 @@ def _short_organisation(text: str, sound: str, names: Names) -> re.Match[str] | 
     return re.compile(rf"{own}{short}|(?:^|(?<=[，,。！!？?\s])){short}(?:{end}|{kind})").search(sound)
 
 
-def _call_hits(text: str, sound: str, found: frozenset[str]) -> Iterator[Hit]:
+def _call_hits(text: str, sound: str, found: frozenset[str], organised: tuple[int, int] | None) -> Iterator[Hit]:
     """Who is calling, and why: only where something shows that it is our side that called."""
     acts = set(found)
     if "state_purpose" not in acts:
@@ -162,6 +165,9 @@ def _call_hits(text: str, sound: str, found: frozenset[str]) -> Iterator[Hit]:
         if introduced is not None and (english or acts & _OUTBOUND or _CALLS.search(sound)):
             acts.add("state_self")
             yield Hit("state_self", introduced.start(), introduced.end(), "pattern", 0.9)
+    if "state_self" not in acts and organised is not None and acts & _DISTURBS and not acts & _HELPS:
+        acts.add("state_self")
+        yield Hit("state_self", organised[0], organised[1], "pattern", 0.8)
     if "state_purpose" not in acts and acts & _PURPOSE_HINT and not _CHECKED.search(text):
         match = _PURPOSE.search(sound)
         if match is not None:

@@ -138,7 +138,7 @@ class Recogniser:
         span = address_span(text, names)
         if span is not None:
             self._put(Hit("address_by_name", *span, "pattern"), hits)
-        for hit in (*opening_hits(text, names, frozenset(hits)), *filler_hits(text)):
+        for hit in (*opening_hits(text, names, dict(hits)), *filler_hits(text)):
             self._put(hit, hits)
         wrong, more = settle_openings(text, hits)
         for act in wrong:
