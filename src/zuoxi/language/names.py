@@ -65,7 +65,9 @@ _ENGLISH_BEFORE = re.compile(
     r"(?:\b(?:is this|is that|it|speaking (?:with|to)|speak (?:to|with)|talk to|am i speaking|are you|ask|tell|call|called|from|by|with|reach|contact|for|to|find|get|transfer|and|is|but|that|see|when|if|where|because)\s*)$",
     re.IGNORECASE,
 )
-_ENGLISH_AFTER = re.compile(r"\s*(?:'s\b|(?:is|was|will|has|isn't|does|can|would|left|said|should|won't|may|might|handles|usually|just|also)\b)")
+_ENGLISH_AFTER = re.compile(
+    r"\s*(?:'s\b|(?:is|was|will|has|isn't|does|can|would|left|said|should|won't|may|might|handles|usually|just|also)\b)"
+)
 
 
 def known_names(names: Names) -> Iterator[tuple[str, str]]:

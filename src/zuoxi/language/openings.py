@@ -1,4 +1,4 @@
-"""How agents introduce themselves: own number and name, the firm's short name, whom they call for and why. And what only looks so.
+"""How agents introduce themselves: own number and name, the firm's short name, for whom they call and why.
 
 Wordings with names, digits or figures of speech that no list can hold, by sound where characters may be misheard.
 It refuses to look anything up, and to judge: it says what was said, the caller decides what to make of it.
@@ -35,44 +35,53 @@ _NUMBER = _heard(
     rf"|{_DIGITS}号(?:客服|坐席|座席|话务员|接线员|服务员|员工|为你|很高兴|很荣幸|竭诚|接听)"
 )
 _NUMBER_ENGLISH = re.compile(
-    r"\b(?:agent|staff|employee|badge|operator|advis[eo]r|service|my)\s+(?:number|no\.?|id|code)(?:'s)?\b[\s,:]*(?:which is|is|it's|here is)?\s*#?\s*(?:\d[\s\-]?){2,}"
+    r"\b(?:agent|staff|employee|badge|operator|advis[eo]r|service|my)\s+(?:number|no\.?|id|code)(?:'s)?\b[\s,:]*"
+    r"(?:which is|is|it's|here is)?\s*#?\s*(?:\d[\s\-]?){2,}"
     r"|\b(?:agent|operator|advis[eo]r)\s+#?\d(?:[\s\-]?\d)+",
     re.IGNORECASE,
 )
 #: another's number: asked for, or a colleague's
 _OTHERS_NUMBER = re.compile(r"(?:请问|他的|她的|同事的?|那位|是不是|您说的|刚才的?)\s*$")
+_AFTER_NAME = r"(?=$|[，,。.！!？?\s啊呀哈]|为您|很高兴|请|工号|是)"
+_ROLE = "的|客服|专员|顾问|管家|助理|坐席|话务员|值班员"
+#: what a given name is made of; not what a role or a thing ends with
+_GIVEN = r"[^\s，,。.！!？?的员长师管部理便全a-zA-Z0-9]"
 _NAME = (
     re.compile(rf"(?:^|(?<=[，,。.！!？?\s]))姓[{_SURNAMES}](?=$|[，,。.！!\s])"),
     re.compile(rf"我姓[{_SURNAMES}](?![名氏])|(?:免贵|敝)姓|叫我(?:小|阿)?[{_SURNAMES}](?![，,。]?[^，,。]*上门)"),
-    re.compile(rf"[我俺窝](?:的?名字)?叫(?:小|阿)?[{_SURNAMES}][^\s，,。.！!？?a-zA-Z0-9]{{0,2}}(?=$|[，,。.！!\s]|是|为您|很高兴|工号|，)"),
-    re.compile(rf"我是(?:[^，,。！!？?]{{0,16}}(?:的|客服|专员|顾问|管家|助理|坐席|话务员|值班员))?小[{_SURNAMES}](?=$|[，,。.！!？?\s啊呀哈]|为您|很高兴|请)"),
-    re.compile(rf"我是(?:[^，,。！!？?]{{1,16}}(?:的|客服|专员|顾问|管家|助理|坐席|话务员))(?<!负责的)[{_SURNAMES}](?![的方])[^\s，,。.！!？?的员长师管部理a-zA-Z0-9]{{1,2}}(?=$|[，,。.！!？?\s]|为您|很高兴)"),
-    re.compile(rf"我是[{_SURNAMES}][^\s，,。.！!？?的员长师管部理便全a-zA-Z0-9]{{1,2}}(?=$|[，,。.！!？?\s]|为您|很高兴)"),
-)  # fmt: skip
-_NOT_NAMES = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Sorry|Mr|Mrs|Ms|Miss|Dr|I|English|Chinese|Mandarin|OK|Okay|Great|That|What|Who|Customer|Reception"
-_NAME_ENGLISH = re.compile(
-    rf"\b(?:I'm|I am|[Tt]his is|[Ii]t's|[Ii]t is|[Nn]ame's)\s+(?!(?:{_NOT_NAMES})\b)[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?(?=\s+(?:from|with|speaking|calling|here|at|in|of|your|and)\b|\s*[,.!]|\s*$)"
-    rf"|\b[Yy]ou(?:'re| are) through to (?!(?:{_NOT_NAMES})\b)[A-Z][a-z]+(?=\s*[,.!]|\s+(?:in|from|at)\b|\s*$)"
-    rf"|\b(?!(?:{_NOT_NAMES})\b)[A-Z][a-z]+ (?:speaking|here)\b(?! (?:to|with))"
+    re.compile(rf"[我俺窝](?:的?名字)?叫(?:小|阿)?[{_SURNAMES}]{_GIVEN}{{0,2}}{_AFTER_NAME}"),
+    re.compile(rf"我是(?:[^，,。！!？?]{{0,16}}(?:{_ROLE}))?小[{_SURNAMES}]{_AFTER_NAME}"),
+    re.compile(rf"我是[^，,。！!？?]{{1,16}}(?:{_ROLE})(?<!负责的)[{_SURNAMES}](?![的方]){_GIVEN}{{1,2}}{_AFTER_NAME}"),
+    re.compile(rf"我是[{_SURNAMES}]{_GIVEN}{{1,2}}{_AFTER_NAME}"),
 )
+_NOT_NAMES = (
+    r"(?!(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Sorry|Mr|Mrs|Ms|Miss|Dr|Madam|Sir|I|English|Chinese"
+    r"|Mandarin|OK|Okay|Great|That|What|Who|Customer|Reception)\b)"
+)
+_NAME_ENGLISH = re.compile(
+    rf"\b(?:I'm|I am|[Tt]his is|[Ii]t's|[Ii]t is|[Nn]ame's)\s+{_NOT_NAMES}[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?"
+    r"(?=\s+(?:from|with|speaking|calling|here|at|in|of|your|and)\b|\s*[,.!]|\s*$)"
+    rf"|\b[Yy]ou(?:'re| are) through to {_NOT_NAMES}[A-Z][a-z]+(?=\s*[,.!]|\s+(?:in|from|at)\b|\s*$)"
+    rf"|\b{_NOT_NAMES}[A-Z][a-z]+ (?:speaking|here)\b(?! (?:to|with))"
+)
+_UNITS = "(?:company|centre|center|hotline|desk|department|office|hotel|team|clinic|hospital|bank|branch|service)"
 _ORGANISATION_ENGLISH = re.compile(
     r"\b[Ww]elcome to (?:the )?[A-Z]\w+|\b[Tt]hank(?:s| you) for (?:calling|contacting|choosing|ringing) (?:the )?[A-Z]\w+"
-    r"|\b(?:[Tt]his is|[Yy]ou are through to|[Cc]alling from|[Rr]inging from|[Ii]'m from|I'm with|calling on behalf of) (?:the |our )?(?:[A-Z]?[\w\-]+ ){0,3}?(?:company|centre|center|hotline|desk|department|office|hotel|team|clinic|hospital|bank|branch|service)\b"
-    r"|\b(?:from|with) the (?:[\w\-]+ ){0,3}?(?:company|centre|center|hotline|desk|department|office|hotel|team|clinic|hospital|bank|branch)\b(?=[,.]|\s+(?:about|to|regarding|and|calling)|$)"
+    r"|\b(?:[Tt]his is|[Yy]ou are through to|[Cc]alling from|[Rr]inging from|[Ii]'m from|I'm with|calling on behalf of) "
+    rf"(?:the |our )?(?:[A-Z]?[\w\-]+ ){{0,3}}?{_UNITS}\b"
+    rf"|\b(?:from|with) the (?:[\w\-]+ ){{0,3}}?{_UNITS}\b(?=[,.]|\s+(?:about|to|regarding|and|calling)|$)"
     r"|\b(?:calling|ringing|phoning) (?:you )?from (?:[A-Z]\w+|the \w+)"
-    r"|^(?:[Hh]ello|[Hh]i|(?:[Gg]ood )?(?:[Mm]orning|[Aa]fternoon|[Ee]vening)),? (?!(?:Mr|Mrs|Ms|Miss|Dr|Madam|Sir)\b)[A-Z]\w+ [A-Z]\w+[,.]"
+    rf"|^(?:[Hh]ello|[Hh]i|(?:[Gg]ood )?(?:[Mm]orning|[Aa]fternoon|[Ee]vening)),? {_NOT_NAMES}[A-Z]\w+ [A-Z]\w+[,.]"
     r"|\b(?i:this is|it's|i'm|i am) [A-Z]\w+(?: [A-Z]\w+)? (?:from|with|at|of) (?:the )?[A-Z]\w+"
 )
 _ASKED_ENGLISH = re.compile(r"^(?:is|are|do|did|which|where|what|who|may|can|could)\b[^.!]*\?", re.IGNORECASE)
-#: not a hello: 您好像, 告诉您好吗, 早上好几个
-_NO_HELLO = re.compile(r"[像多几久些吗不的好转听卖用办看运友心评天]|一[点些]")
-_HELLO = re.compile(r"您好|你好|(?:早上|上午|中午|下午|午后|晚上|傍晚|清晨|早晨)好")
-_WISH = re.compile(r"祝|提前|预祝|愿您|[Tt]o you and")
 _INTRODUCED = _heard(
-    r"我是[^，,。！!？?]{1,18}(?:的|客服|专员|顾问|经理|人员)|(?:这里|这边|我这里|我这边|我们|我们这边)是[^，,。！!？?]{2,}|我是[^，,。！!？?]{2,12}(?:公司|中心|银行|医院|物业|部)"
+    r"我是[^，,。！!？?]{1,18}(?:的|客服|专员|顾问|经理|人员)|(?:这里|这边|我这里|我这边|我们|我们这边)是[^，,。！!？?]{2,}"
+    r"|我是[^，,。！!？?]{2,12}(?:公司|中心|银行|医院|物业|部)"
 )
 _INTRODUCED_ENGLISH = re.compile(
-    r"\b(?i:this is|it's|it is|i'm|i am|my name is|my name's)\s+[A-Z]\w+(?:\s+[A-Z]\w+)?,?\s+(?:from|with|of|at|calling|and i'm (?:calling|with))\b"
+    r"\b(?i:this is|it's|it is|i'm|i am|my name is|my name's)\s+[A-Z]\w+(?:\s+[A-Z]\w+)?,?\s+"
+    r"(?:from|with|of|at|calling|and i'm (?:calling|with))\b"
     r"|\b[Cc]alling (?:you )?(?:from|on behalf)"
 )
 _CALLS = _heard(
@@ -98,14 +107,11 @@ _PURPOSE_STRONG = (
         r"是关于你.{2,24}(?:跟进|回访|核实|确认|核对|沟通|答复|回复|了解)|给你(?:做个|做一个|做一次|做)?(?:电话)?回访|所以(?:给你)?打(?:这个|个|这通)电话|^我们?(?:是)?来回访"
     ),
 )
-_CUSTOMER_CALLS = _heard(r"(?:请问|感谢|谢谢|(?<![给跟向])你)(?:你|的|这次|今天|刚才)?(?:打电话|来电|致电|打来|打这个电话|打过来|联系我们)|随时|有问题|以后|到时候|稍后")
+_CUSTOMER_CALLS = _heard(
+    r"(?:请问|感谢|谢谢|(?<![给跟向])你)(?:你|的|这次|今天|刚才)?(?:打电话|来电|致电|打来|打这个电话|打过来|联系我们)"
+    r"|随时|有问题|以后|到时候|稍后"
+)
 _LATER = re.compile(r"再|会|可以|帮您|替您|回头|晚点|客户|[他她]|谁|之前|上次")
-
-
-#: acts that one sentence does: what was put together from two is none
-_ONE_SENTENCE = ("thank_call", "thank_wait", "anything_else", "offer_help", "ask_satisfied", "check_understood", "verify_person",
-                 "accept_apology", "welcome", "state_purpose", "state_self", "glad_to_serve", "invite_survey")  # fmt: skip
-_END = re.compile(r"[。！？；!?;]|[a-z]\. ")
 
 
 def opening_hits(text: str, names: Names, found: Mapping[str, Hit]) -> Iterator[Hit]:
@@ -122,7 +128,13 @@ def opening_hits(text: str, names: Names, found: Mapping[str, Hit]) -> Iterator[
     organised = _short_organisation(text, sound, names) or _ORGANISATION_ENGLISH.search(text)
     if organised is not None and "identify_organisation" not in found and not _ASKED_ENGLISH.search(text):
         yield Hit("identify_organisation", organised.start(), organised.end(), "pattern", 0.9)
-    yield from _call_hits(text, sound, frozenset(found), (known.start, known.end) if known is not None else None if organised is None else organised.span())
+    introduced = known if known is not None else organised
+    span = None if introduced is None else _span(introduced)
+    yield from _call_hits(text, sound, frozenset(found), span)
+
+
+def _span(found: Hit | re.Match[str]) -> tuple[int, int]:
+    return (found.start, found.end) if isinstance(found, Hit) else found.span()
 
 
 def _number_hits(text: str, sound: str) -> Iterator[Hit]:
@@ -182,37 +194,3 @@ def _purpose(text: str, sound: str) -> re.Match[str] | None:
         if _CUSTOMER_CALLS.search(sound[: match.start() + 6]) is None:
             return match
     return None
-
-
-def settle_openings(text: str, hits: Mapping[str, Hit]) -> tuple[frozenset[str], tuple[Hit, ...]]:
-    """(acts that only looked so, acts that go with those found): what is no hello, and what a festival wish is."""
-    wrong = {
-        act
-        for act in ("greet", "greet_morning", "greet_afternoon", "greet_evening")
-        if act in hits and _no_hello(text, hits[act])
-    }
-    wrong.update(act for act in _ONE_SENTENCE if act in hits and _END.search(text[hits[act].start : hits[act].end].strip(" !?.。！？；;")))
-    more: list[Hit] = []
-    festival = hits.get("greet_festival")
-    if festival is not None:
-        greeted = "greet" in hits and "greet" not in wrong
-        parting = "goodbye" in hits or (not greeted and _WISH.search(text) is not None and "offer_help" not in hits)
-        if parting:
-            more.append(Hit("wish_well", festival.start, festival.end, "pattern", 0.9))
-        else:
-            more.append(Hit("greet", festival.start, festival.end, "pattern", 0.9))
-            wish = hits.get("wish_well")
-            if wish is not None and wish.start < festival.end and festival.start < wish.end:
-                wrong.add("wish_well")
-    return frozenset(wrong), tuple(more)
-
-
-def _no_hello(text: str, hit: Hit) -> bool:
-    """Whether every hello that was heard at a place like this is part of another word."""
-    if not _HELLO.fullmatch(text[hit.start : hit.end]):
-        return False
-    times = [match.end() for match in _HELLO.finditer(text)]
-    kept = [end for end in times if not _NO_HELLO.match(text[end : end + 2]) and text[end - 3 : end - 2] not in tuple("祝比对给替")]
-    return not kept if hit.act == "greet" else not any(
-        match.group() == text[hit.start : hit.end] and match.end() in kept for match in _HELLO.finditer(text)
-    )

@@ -11,13 +11,14 @@ from collections.abc import Collection
 from datetime import datetime
 from functools import lru_cache
 
+from zuoxi.language.courtesies import settle_openings
 from zuoxi.language.facts import find_facts
 from zuoxi.language.fillers import filler_hits
 from zuoxi.language.lexicon import ActWording, Lexicon
 from zuoxi.language.matching import SLOT_CODES, Found, Matcher
 from zuoxi.language.names import address_span, answered_name, asks_something, known_names
 from zuoxi.language.normalising import Normal, normalise, normalise_english, put_by_sound
-from zuoxi.language.openings import opening_hits, settle_openings
+from zuoxi.language.openings import opening_hits
 from zuoxi.language.reading import Fact, Hit, How, Names, Reading
 from zuoxi.language.replies import reply_hits
 from zuoxi.language.reported import is_told, told_spans

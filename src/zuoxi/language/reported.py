@@ -27,7 +27,9 @@ _OWN = frozenset(
 def told_spans(text: str, by: str) -> list[tuple[int, int, bool]]:
     """The spans that are told: (start, end, whether quoted). An utterance that is all in quotation marks is no quotation."""
     spans = [
-        (match.start() - 1, match.end() + 1, True) for match in _QUOTED.finditer(text) if len(text) - len(match.group()) > 2
+        (match.start() - 1, match.end() + 1, True)
+        for match in _QUOTED.finditer(text)
+        if len(text) - len(match.group()) > 2
     ]
     if by == "customer":
         spans.extend((match.start(), match.end(), False) for match in _TOLD.finditer(text))
