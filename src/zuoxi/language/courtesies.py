@@ -45,6 +45,8 @@ def settle_openings(text: str, hits: Mapping[str, Hit]) -> tuple[frozenset[str],
 
 def _no_hello(text: str, hit: Hit) -> bool:
     """Whether every hello that was heard at a place like this is part of another word."""
+    if hit.how == "syllable":
+        return _NO_HELLO.match(text[hit.end : hit.end + 2]) is not None
     if not _HELLO.fullmatch(text[hit.start : hit.end]):
         return False
     hellos = [match for match in _HELLO.finditer(text) if _greets(text, match.start(), match.end())]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from zuoxi.language.normalising import syllable_of, syllables_of
 from zuoxi.language.reading import Names
 
 _SURNAMES = (
@@ -38,6 +39,12 @@ _ADDRESS = re.compile(
     rf"|(?:{'|'.join(_DOUBLE)}|[{_SURNAMES}{_RARE}])(?:{_TITLES_OF_COURTESY}|{_TITLES_OF_TRADE})"
     rf"|(?:^|(?<=[，,。！!]))(?:{'|'.join(_DOUBLE)}|[{_SURNAMES}])(?:总|哥|姐|工|老)(?=[，,。！!]|$|您)"
 )
+#: a surname that was misheard, where only a form of address can stand
+_ADDRESS_HEARD = re.compile(
+    r"(?:^|[，,。！!？?\s]|[你您]好|好的|谢谢|感谢)([\u4e00-\u9fff])(?<![位各们那这该老大小])(?:先生|女士|小姐)"
+)
+_SURNAME_SOUNDS = frozenset(map(syllable_of, _SURNAMES))
+_TITLES_HEARD = {syllables_of(title): title for title in ("先生", "女士", "小姐", "阿姨", "太太")}
 _ADDRESS_ENGLISH = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Madam|Sir)\.?\s+([A-Z][a-z]+)")
 _QUESTION = re.compile(
     r"[吗呢么嘛]\s*[？?]?$|[？?]\s*$|什么|怎么|怎样|多少|几[点天个号时]|哪[里儿个天家些位]|是不是|能不能|可不可以|有没有|要不要|为什么|为啥|咋|啥"
@@ -55,7 +62,7 @@ _ABOUT_BEFORE = re.compile(
 )
 _ABOUT_BEFORE_CLAUSE = re.compile(r"(?:请问|您|你|那边|这)?(?:是|就是|找)(?:不是)?[^，,。！!？?]{0,4}$")
 _ABOUT_AFTER = re.compile(
-    r"现在|目前|不在|今[天早晚]|明[天早晚]|后天|昨天|出差|出去|正在|休|开会|本人|吗|吧|么|的|下班|请假|刚|已经?|会|要给|能|去了|负责|上门|到了|到家|对[吗吧]|是吗|是吧|家(?!您)|那[边里]"
+    r"现在|目前|不在|在[吗么家]|今[天早晚]|明[天早晚]|后天|昨天|出差|出去|正在|休|开会|本人|吗|吧|么|的|下班|请假|刚|已经?|会|要给|能|去了|负责|上门|到了|到家|对[吗吧]|是吗|是吧|家(?!您)|那[边里]"
     r"|下周|周[一二三四五六日]|[上下]午(?!好)|说(?!的)|告诉|给我|跟我"
 )
 #: titles of those who are mostly spoken about: only with a hello, or where the clause says 您
@@ -109,13 +116,29 @@ def address_span(text: str, names: Names) -> tuple[int, int] | None:
                     start = match.start() - len(before) + before.rindex(before.split()[-1])
                     if _speaks_to_english(text, start, match.end()):
                         return match.start(), match.end()
-    for found in _ADDRESS.finditer(text):
-        if _speaks_to(text, *found.span()):
+    heard = _titles_as_said(text)
+    for found in _ADDRESS.finditer(heard):
+        if _speaks_to(heard, *found.span()):
             return found.span()
+    for found in _ADDRESS_HEARD.finditer(heard):
+        if syllable_of(found[1]) in _SURNAME_SOUNDS and _speaks_to(heard, found.start(1), found.end()):
+            return found.start(1), found.end()
     for english in _ADDRESS_ENGLISH.finditer(text):
         if _speaks_to_english(text, *english.span()):
             return english.span()
     return None
+
+
+def _titles_as_said(text: str) -> str:
+    """The text with titles in their own characters where one of the two was misheard."""
+    sound = syllables_of(text)
+    for code, title in _TITLES_HEARD.items():
+        place = sound.find(code)
+        while place >= 0:
+            if text[place] == title[0] or text[place + 1] == title[1]:
+                text = text[:place] + title + text[place + 2 :]
+            place = sound.find(code, place + 2)
+    return text
 
 
 def _speaks_to(text: str, start: int, end: int) -> bool:
