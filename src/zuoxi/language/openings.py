@@ -30,7 +30,7 @@ def _sound(text: str) -> str:
 _DIGIT = "[0-9零〇幺一二两三四五六七八九]"
 _DIGITS = rf"[A-Za-z]?(?:{_DIGIT}[\s\-]*){{2,}}"
 _NUMBER = _heard(
-    rf"(?:工号|员工号|坐席号|座席号|客服号|服务编号|我的?编号|我的代码|我的号码)(?:呢|就好|就行|就可以|吧)?[，,：:]?\s*(?:就?是|为|：|:)?\s*{_DIGITS}"
+    rf"(?:工号|工牌号|员工号|坐席号|座席号|客服号|服务编号|我的?编号|我的代码|我的号码)(?:呢|就好|就行|就可以|吧)?[，,：:]?\s*(?:就?是|为|：|:)?\s*{_DIGITS}"
     rf"|(?:客服|坐席|座席|话务员|接线员|客服代表|客服专员|我是|这里是)\s*{_DIGITS}号?(?=[，,。.！!\s]|$|为你|很高兴|请|，)"
     rf"|{_DIGITS}号(?:客服|坐席|座席|话务员|接线员|服务员|员工|为你|很高兴|很荣幸|竭诚|接听)"
 )
@@ -43,13 +43,13 @@ _NUMBER_ENGLISH = re.compile(
 #: another's number: asked for, or a colleague's
 _OTHERS_NUMBER = re.compile(r"(?:请问|他的|她的|同事的?|那位|是不是|您说的|刚才的?)\s*$")
 _AFTER_NAME = r"(?=$|[，,。.！!？?\s啊呀哈]|为您|很高兴|请|工号|是)"
-_ROLE = "的|客服|专员|顾问|管家|助理|坐席|话务员|值班员"
+_ROLE = "的|店长|经理|主管|组长|主任|班长|工程师|护士|老师|医生|客服|专员|顾问|管家|助理|坐席|话务员|值班员"
 #: what a given name is made of; not what a role or a thing ends with
 _GIVEN = r"[^\s，,。.！!？?的员长师管部理便全a-zA-Z0-9]"
 _NAME = (
     re.compile(rf"(?:^|(?<=[，,。.！!？?\s]))姓[{_SURNAMES}](?=$|[，,。.！!\s])"),
     re.compile(rf"我姓[{_SURNAMES}](?![名氏])|(?:免贵|敝)姓|叫我(?:小|阿)?[{_SURNAMES}](?![，,。]?[^，,。]*上门)"),
-    re.compile(rf"[我俺窝](?:的?名字)?叫(?:小|阿)?[{_SURNAMES}]{_GIVEN}{{0,2}}{_AFTER_NAME}"),
+    re.compile(rf"[我俺窝](?:的?名字)?叫(?:(?:小|阿)?[{_SURNAMES}]{_GIVEN}{{0,2}}|[小阿]{_GIVEN}{{1,2}}){_AFTER_NAME}"),
     re.compile(rf"我是(?:[^，,。！!？?]{{0,16}}(?:{_ROLE}))?小[{_SURNAMES}]{_AFTER_NAME}"),
     re.compile(rf"我是[^，,。！!？?]{{1,16}}(?:{_ROLE})(?<!负责的)[{_SURNAMES}](?![的方]){_GIVEN}{{1,2}}{_AFTER_NAME}"),
     re.compile(rf"我是[{_SURNAMES}]{_GIVEN}{{1,2}}{_AFTER_NAME}"),
@@ -75,6 +75,8 @@ _ORGANISATION_ENGLISH = re.compile(
     r"|\b(?i:this is|it's|i'm|i am) [A-Z]\w+(?: [A-Z]\w+)? (?:from|with|at|of) (?:the )?[A-Z]\w+"
 )
 _ASKED_ENGLISH = re.compile(r"^(?:is|are|do|did|which|where|what|who|may|can|could)\b[^.!]*\?", re.IGNORECASE)
+#: no question what to serve with, and no refusal
+_SERVES = re.compile(r"(?<!可以)(?<![能么法不谁位次会续])为[您你]服务(?=$|[，,。！!~]|请|很)")
 _INTRODUCED = _heard(
     r"我是[^，,。！!？?]{1,18}(?:的|客服|专员|顾问|经理|人员)|(?:这里|这边|我这里|我这边|我们|我们这边)是[^，,。！!？?]{2,}"
     r"|我是[^，,。！!？?]{2,12}(?:公司|中心|银行|医院|物业|部)"
@@ -125,6 +127,9 @@ def opening_hits(text: str, names: Names, found: Mapping[str, Hit]) -> Iterator[
                 yield Hit("identify_name", match.start(), match.end(), "pattern", 0.9)
                 break
     known = found.get("identify_organisation")
+    serves = _SERVES.search(text)
+    if serves is not None and "glad_to_serve" not in found:
+        yield Hit("glad_to_serve", serves.start(), serves.end(), "pattern", 0.9)
     organised = _short_organisation(text, sound, names) or _ORGANISATION_ENGLISH.search(text)
     if organised is not None and "identify_organisation" not in found and not _ASKED_ENGLISH.search(text):
         yield Hit("identify_organisation", organised.start(), organised.end(), "pattern", 0.9)
