@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from zuoxi.language.normalising import syllable_of, syllables_of
 from zuoxi.language.reading import Names
 
 _SURNAMES = (
     "王李张刘陈杨黄赵周吴徐孙马胡朱郭何罗高林郑梁谢唐许冯宋韩邓彭曹曾田萧潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方"
     "邹熊白孟秦邱侯江尹薛闫雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严欧莫孔汤康易乔赖文庄柳殷温倪章鲁葛苗岳齐梅柯季安骆申祝凌柴霍宁舒"
 )
+#: surnames that are also everyday words: only right before a title
+_RARE = "段关洪卓甘游成阮翁樊兰施邢裴聂焦鲍路佟时耿尚符穆单丰涂芦车滕冉俞解褚盛晏应包明左项曲华冀桂靳景门詹党冼甄池迟辛屈巩闵匡蓝麦敖屠云鞠茅仇巫海仲向古沙阳花艾祖牛米水寇庞管卞"
 _DOUBLE = (
     "欧阳",
     "上官",
@@ -29,18 +32,37 @@ _DOUBLE = (
     "夏侯",
 )
 TITLES = "先生|女士|小姐|太太|老板|经理|总监|主任|老师|师傅|教授|医生|大夫|同志|阿姨|大叔|大姐|大哥|奶奶|爷爷|总"
-_TITLES_LONG = "先生|女士|小姐|太太|老板|经理|总监|主任|老师|师傅|教授|医生|大夫|同志|阿姨|大叔|大姐|大哥|奶奶|爷爷"
-_ADDRESS = re.compile(rf"(?:{'|'.join(_DOUBLE)}|[{_SURNAMES}])[\u4e00-\u9fff]{{0,2}}?(?:{_TITLES_LONG})")
-_ADDRESS_MASKED = re.compile(rf"‹(?:name|person):\d+›(?:{_TITLES_LONG})")
-_ADDRESS_MASKED_ENGLISH = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.? ‹(?:name|person):\d+›")
+_TITLES_OF_TRADE = "师傅|主任|医生|大夫|教授|经理|总监|老师"
+_TITLES_OF_COURTESY = "先生|女士|小姐|太太|老板|同志|阿姨|大叔|大姐|大哥|奶奶|爷爷|叔叔|大妈|大爷|大娘"
+_ADDRESS = re.compile(
+    rf"(?:{'|'.join(_DOUBLE)}|[{_SURNAMES}])[\u4e00-\u9fff]{{0,2}}?(?:{_TITLES_OF_COURTESY})"
+    rf"|(?:{'|'.join(_DOUBLE)}|[{_SURNAMES}{_RARE}])(?:{_TITLES_OF_COURTESY}|{_TITLES_OF_TRADE})"
+    rf"|(?:^|(?<=[，,。！!]))(?:{'|'.join(_DOUBLE)}|[{_SURNAMES}])(?:总|哥|姐|工|老)(?=[，,。！!]|$|您)"
+)
+#: a surname that was misheard, where only a form of address can stand
+_ADDRESS_HEARD = re.compile(
+    r"(?:^|[，,。！!？?\s]|[你您]好|好的|谢谢|感谢)([\u4e00-\u9fff])(?<![位各们那这该老大小])(?:先生|女士|小姐)"
+)
+_SURNAME_SOUNDS = frozenset(map(syllable_of, _SURNAMES))
+_TITLES_HEARD = {syllables_of(title): title for title in ("先生", "女士", "小姐", "阿姨", "太太")}
 _ADDRESS_ENGLISH = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Madam|Sir)\.?\s+([A-Z][a-z]+)")
+_QUESTION = re.compile(
+    r"[吗呢么嘛]\s*[？?]?$|[？?]\s*$|什么|怎么|怎样|多少|几[点天个号时]|哪[里儿个天家些位]|是不是|能不能|可不可以|有没有|要不要|为什么|为啥|咋|啥"
+    r"|(?:想|要)(?:问|咨询|查|了解|知道)|(?:帮我|给我|麻烦)(?:查|看|问)|请问|多久|何时"
+    r"|^(?:when|what|where|how|why|who|which|can|could|do|does|did|is|are|will|would|may|should)\b"
+    r"|\b(?:i'd like to know|i want to know|could you (?:check|tell)|can you (?:check|tell)|wondering)\b",
+    re.IGNORECASE,
+)
+_NO_QUESTION = frozenset({"customer_greet", "customer_nothing_else", "customer_goodbye"})
+
+
 #: a name is spoken about, not to, after these and before those
 _ABOUT_BEFORE = re.compile(
     r"(?:[是向找让跟把叫由问给替请和与为对被派找]|联系|转告|转接|告诉|请示|通知|帮|询问|转到|接通|安排|咨询|汇报|反映给|找到)(?:一下)?$"
 )
 _ABOUT_BEFORE_CLAUSE = re.compile(r"(?:请问|您|你|那边|这)?(?:是|就是|找)(?:不是)?[^，,。！!？?]{0,4}$")
 _ABOUT_AFTER = re.compile(
-    r"现在|目前|不在|今[天早晚]|明[天早晚]|后天|昨天|出差|出去|正在|休|开会|本人|吗|吧|么|的|下班|请假|刚|已经?|会|要给|能|去了|负责|上门|到了|到家|对[吗吧]|是吗|是吧|家(?!您)|那[边里]"
+    r"现在|目前|不在|在[吗么家]|今[天早晚]|明[天早晚]|后天|昨天|出差|出去|正在|休|开会|本人|吗|吧|么|的|下班|请假|刚|已经?|会|要给|能|去了|负责|上门|到了|到家|对[吗吧]|是吗|是吧|家(?!您)|那[边里]"
     r"|下周|周[一二三四五六日]|[上下]午(?!好)|说(?!的)|告诉|给我|跟我"
 )
 #: titles of those who are mostly spoken about: only with a hello, or where the clause says 您
@@ -94,13 +116,29 @@ def address_span(text: str, names: Names) -> tuple[int, int] | None:
                     start = match.start() - len(before) + before.rindex(before.split()[-1])
                     if _speaks_to_english(text, start, match.end()):
                         return match.start(), match.end()
-    for found in (*_ADDRESS.finditer(text), *_ADDRESS_MASKED.finditer(text)):
-        if _speaks_to(text, *found.span()):
+    heard = _titles_as_said(text)
+    for found in _ADDRESS.finditer(heard):
+        if _speaks_to(heard, *found.span()):
             return found.span()
-    for english in (*_ADDRESS_ENGLISH.finditer(text), *_ADDRESS_MASKED_ENGLISH.finditer(text)):
+    for found in _ADDRESS_HEARD.finditer(heard):
+        if syllable_of(found[1]) in _SURNAME_SOUNDS and _speaks_to(heard, found.start(1), found.end()):
+            return found.start(1), found.end()
+    for english in _ADDRESS_ENGLISH.finditer(text):
         if _speaks_to_english(text, *english.span()):
             return english.span()
     return None
+
+
+def _titles_as_said(text: str) -> str:
+    """The text with titles in their own characters where one of the two was misheard."""
+    sound = syllables_of(text)
+    for code, title in _TITLES_HEARD.items():
+        place = sound.find(code)
+        while place >= 0:
+            if text[place] == title[0] or text[place + 1] == title[1]:
+                text = text[:place] + title + text[place + 2 :]
+            place = sound.find(code, place + 2)
+    return text
 
 
 def _speaks_to(text: str, start: int, end: int) -> bool:
@@ -126,3 +164,10 @@ def answered_name(text: str) -> tuple[str, int, int] | None:
     if match is None:
         match = re.search(r"(?:[Ii]t is|[Ii]t's|[Tt]his is|I am|I'm)\s*(?:Mr|Mrs|Ms|Miss|Dr)?\.?\s*([A-Z][a-z]+)", text)
     return None if match is None else (match.group(1), match.start(1), match.end(1))
+
+
+def asks_something(text: str, acts: frozenset[str]) -> bool:
+    """Whether the customer asks; greetings and goodbyes with a rising tone do not."""
+    if acts & _NO_QUESTION and len(text) < 12:
+        return False
+    return _QUESTION.search(text.strip()) is not None

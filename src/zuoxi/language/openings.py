@@ -1,4 +1,4 @@
-"""How agents introduce themselves: own number and name, the firm's short name, whom they call for and why. And what only looks so.
+"""How agents introduce themselves: own number and name, the firm's short name, for whom they call and why.
 
 Wordings with names, digits or figures of speech that no list can hold, by sound where characters may be misheard.
 It refuses to look anything up, and to judge: it says what was said, the caller decides what to make of it.
@@ -7,14 +7,14 @@ It refuses to look anything up, and to judge: it says what was said, the caller 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from zuoxi.language.normalising import syllable_of, syllables_of
 from zuoxi.language.reading import Hit, Names
 
 _SURNAMES = (
     "王李张刘陈杨黄赵周吴徐孙马胡朱郭何罗高林郑梁谢唐许冯宋韩邓彭曹曾田萧潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方"
-    "邹熊白孟秦邱侯江尹薛闫雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严欧莫孔汤康易乔赖文庄柳殷温倪章鲁葛苗岳齐梅柯季安骆申祝凌柴霍宁舒段关洪卓甘游成阮翁"
+    "邹熊白孟秦邱侯江尹薛闫雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严欧莫孔汤康易乔赖文庄柳殷温倪章鲁葛苗岳齐梅柯季安骆申祝凌柴霍宁舒段关洪卓甘游成阮翁段佟樊尚路耿焦鲍聂裴施"
 )
 
 
@@ -30,48 +30,60 @@ def _sound(text: str) -> str:
 _DIGIT = "[0-9零〇幺一二两三四五六七八九]"
 _DIGITS = rf"[A-Za-z]?(?:{_DIGIT}[\s\-]*){{2,}}"
 _NUMBER = _heard(
-    rf"(?:工号|员工号|坐席号|座席号|客服号|服务编号|我的编号|我的代码|我的号码)呢?(?:就?是|为|：|:)?\s*{_DIGITS}"
+    rf"(?:工号|工牌号|员工号|坐席号|座席号|客服号|服务编号|我的?编号|我的代码|我的号码)(?:呢|就好|就行|就可以|吧)?[，,：:]?\s*(?:就?是|为|：|:)?\s*{_DIGITS}"
     rf"|(?:客服|坐席|座席|话务员|接线员|客服代表|客服专员|我是|这里是)\s*{_DIGITS}号?(?=[，,。.！!\s]|$|为你|很高兴|请|，)"
     rf"|{_DIGITS}号(?:客服|坐席|座席|话务员|接线员|服务员|员工|为你|很高兴|很荣幸|竭诚|接听)"
 )
 _NUMBER_ENGLISH = re.compile(
-    r"\b(?:agent|staff|employee|badge|operator|advis[eo]r|service|my)\s+(?:number|no\.?|id|code)\b[\s,:]*(?:which is|is|it's|here is)?\s*#?\s*(?:\d[\s\-]?){2,}"
+    r"\b(?:agent|staff|employee|badge|operator|advis[eo]r|service|my)\s+(?:number|no\.?|id|code)(?:'s)?\b[\s,:]*"
+    r"(?:which is|is|it's|here is)?\s*#?\s*(?:\d[\s\-]?){2,}"
     r"|\b(?:agent|operator|advis[eo]r)\s+#?\d(?:[\s\-]?\d)+",
     re.IGNORECASE,
 )
 #: another's number: asked for, or a colleague's
 _OTHERS_NUMBER = re.compile(r"(?:请问|他的|她的|同事的?|那位|是不是|您说的|刚才的?)\s*$")
+_AFTER_NAME = r"(?=$|[，,。.！!？?\s啊呀哈]|为您|很高兴|请|工号|是)"
+_ROLE = "的|店长|经理|主管|组长|主任|班长|工程师|护士|老师|医生|客服|专员|顾问|管家|助理|坐席|话务员|值班员"
+#: what a given name is made of; not what a role or a thing ends with
+_GIVEN = r"[^\s，,。.！!？?的员长师管部理便全a-zA-Z0-9]"
 _NAME = (
     re.compile(rf"(?:^|(?<=[，,。.！!？?\s]))姓[{_SURNAMES}](?=$|[，,。.！!\s])"),
     re.compile(rf"我姓[{_SURNAMES}](?![名氏])|(?:免贵|敝)姓|叫我(?:小|阿)?[{_SURNAMES}](?![，,。]?[^，,。]*上门)"),
-    re.compile(rf"[我俺窝](?:的?名字)?叫(?:小|阿)?[{_SURNAMES}][^\s，,。.！!？?a-zA-Z0-9]{{0,2}}(?=$|[，,。.！!\s]|是|为您|很高兴|工号|，)"),
-    re.compile(rf"我是(?:[^，,。！!？?]{{0,16}}(?:的|客服|专员|顾问|管家|助理|坐席|话务员|值班员))?小[{_SURNAMES}](?=$|[，,。.！!？?\s啊呀哈]|为您|很高兴|请)"),
-    re.compile(rf"我是(?:[^，,。！!？?]{{1,16}}(?:的|客服|专员|顾问|管家|助理|坐席|话务员))(?<!负责的)[{_SURNAMES}](?![的方])[^\s，,。.！!？?的员长师管部理a-zA-Z0-9]{{1,2}}(?=$|[，,。.！!？?\s]|为您|很高兴)"),
-    re.compile(rf"我是[{_SURNAMES}][^\s，,。.！!？?的员长师管部理便全a-zA-Z0-9]{{1,2}}(?=$|[，,。.！!？?\s]|为您|很高兴)"),
-)  # fmt: skip
-_NOT_NAMES = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Sorry|Mr|Mrs|Ms|Miss|Dr|I|English|Chinese|Mandarin|OK|Okay|Great|That|What|Who|Customer|Reception"
-_NAME_ENGLISH = re.compile(
-    rf"\b(?:I'm|I am|[Tt]his is|[Ii]t's|[Ii]t is|[Nn]ame's)\s+(?!(?:{_NOT_NAMES})\b)[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?(?=\s+(?:from|with|speaking|calling|here|at|in|of|your|and)\b|\s*[,.!]|\s*$)"
-    rf"|\b[Yy]ou(?:'re| are) through to (?!(?:{_NOT_NAMES})\b)[A-Z][a-z]+(?=\s*[,.!]|\s+(?:in|from|at)\b|\s*$)"
-    rf"|\b(?!(?:{_NOT_NAMES})\b)[A-Z][a-z]+ (?:speaking|here)\b(?! (?:to|with))"
+    re.compile(rf"[我俺窝](?:的?名字)?叫(?:(?:小|阿)?[{_SURNAMES}]{_GIVEN}{{0,2}}|[小阿]{_GIVEN}{{1,2}}){_AFTER_NAME}"),
+    re.compile(rf"我是(?:[^，,。！!？?]{{0,16}}(?:{_ROLE}))?小[{_SURNAMES}]{_AFTER_NAME}"),
+    re.compile(rf"我是[^，,。！!？?]{{1,16}}(?:{_ROLE})(?<!负责的)[{_SURNAMES}](?![的方]){_GIVEN}{{1,2}}{_AFTER_NAME}"),
+    re.compile(rf"我是[{_SURNAMES}]{_GIVEN}{{1,2}}{_AFTER_NAME}"),
 )
+_NOT_NAMES = (
+    r"(?!(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Sorry|Mr|Mrs|Ms|Miss|Dr|Madam|Sir|I|English|Chinese"
+    r"|Mandarin|OK|Okay|Great|That|What|Who|Customer|Reception)\b)"
+)
+_NAME_ENGLISH = re.compile(
+    rf"\b(?:I'm|I am|[Tt]his is|[Ii]t's|[Ii]t is|[Nn]ame's)\s+{_NOT_NAMES}[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?"
+    r"(?=\s+(?:from|with|speaking|calling|here|at|in|of|your|and)\b|\s*[,.!]|\s*$)"
+    rf"|\b[Yy]ou(?:'re| are) through to {_NOT_NAMES}[A-Z][a-z]+(?=\s*[,.!]|\s+(?:in|from|at)\b|\s*$)"
+    rf"|\b{_NOT_NAMES}[A-Z][a-z]+ (?:speaking|here)\b(?! (?:to|with))"
+)
+_UNITS = "(?:company|centre|center|hotline|desk|department|office|hotel|team|clinic|hospital|bank|branch|service)"
 _ORGANISATION_ENGLISH = re.compile(
     r"\b[Ww]elcome to (?:the )?[A-Z]\w+|\b[Tt]hank(?:s| you) for (?:calling|contacting|choosing|ringing) (?:the )?[A-Z]\w+"
-    r"|\b(?:[Tt]his is|[Yy]ou are through to|[Cc]alling from|[Rr]inging from|[Ii]'m from|I'm with|calling on behalf of) (?:the |our )?(?:[A-Z]?[\w\-]+ ){0,3}?(?:company|centre|center|hotline|desk|department|office|hotel|team|clinic|hospital|bank|branch|service)\b"
-    r"|\b(?:from|with) the (?:[\w\-]+ ){0,3}?(?:company|centre|center|hotline|desk|department|office|hotel|team|clinic|hospital|bank|branch)\b(?=[,.]|\s+(?:about|to|regarding|and|calling)|$)"
-    r"|\b(?:calling|ringing) (?:you )?from (?:the )?[A-Z]\w+"
+    r"|\b(?:[Tt]his is|[Yy]ou are through to|[Cc]alling from|[Rr]inging from|[Ii]'m from|I'm with|calling on behalf of) "
+    rf"(?:the |our )?(?:[A-Z]?[\w\-]+ ){{0,3}}?{_UNITS}\b"
+    rf"|\b(?:from|with) the (?:[\w\-]+ ){{0,3}}?{_UNITS}\b(?=[,.]|\s+(?:about|to|regarding|and|calling)|$)"
+    r"|\b(?:calling|ringing|phoning) (?:you )?from (?:[A-Z]\w+|the \w+)"
+    rf"|^(?:[Hh]ello|[Hh]i|(?:[Gg]ood )?(?:[Mm]orning|[Aa]fternoon|[Ee]vening)),? {_NOT_NAMES}[A-Z]\w+ [A-Z]\w+[,.]"
     r"|\b(?i:this is|it's|i'm|i am) [A-Z]\w+(?: [A-Z]\w+)? (?:from|with|at|of) (?:the )?[A-Z]\w+"
 )
 _ASKED_ENGLISH = re.compile(r"^(?:is|are|do|did|which|where|what|who|may|can|could)\b[^.!]*\?", re.IGNORECASE)
-#: not a hello: 您好像, 告诉您好吗, 早上好几个
-_NO_HELLO = re.compile(r"[像多几久些吗不的好转听卖用办看]|一[点些]")
-_HELLO = re.compile(r"您好|你好|(?:早上|上午|中午|下午|午后|晚上|傍晚|清晨|早晨)好")
-_WISH = re.compile(r"祝|提前|预祝|愿您|[Tt]o you and")
+#: no question what to serve with, and no refusal
+_SERVES = re.compile(r"(?<!可以)(?<![能么法不谁位次会续])为[您你]服务(?=$|[，,。！!~]|请|很)")
 _INTRODUCED = _heard(
-    r"我是[^，,。！!？?]{1,18}(?:的|客服|专员|顾问|经理|人员)|(?:这里|这边|我这里|我这边|我们|我们这边)是[^，,。！!？?]{2,}|我是[^，,。！!？?]{2,12}(?:公司|中心|银行|医院|物业|部)"
+    r"我是[^，,。！!？?]{1,18}(?:的|客服|专员|顾问|经理|人员)|(?:这里|这边|我这里|我这边|我们|我们这边)是[^，,。！!？?]{2,}"
+    r"|我是[^，,。！!？?]{2,12}(?:公司|中心|银行|医院|物业|部)"
 )
 _INTRODUCED_ENGLISH = re.compile(
-    r"\b(?i:this is|it's|it is|i'm|i am|my name is|my name's)\s+[A-Z]\w+(?:\s+[A-Z]\w+)?,?\s+(?:from|with|of|at|calling|and i'm (?:calling|with))\b"
+    r"\b(?i:this is|it's|it is|i'm|i am|my name is|my name's)\s+[A-Z]\w+(?:\s+[A-Z]\w+)?,?\s+"
+    r"(?:from|with|of|at|calling|and i'm (?:calling|with))\b"
     r"|\b[Cc]alling (?:you )?(?:from|on behalf)"
 )
 _CALLS = _heard(
@@ -79,22 +91,32 @@ _CALLS = _heard(
 )
 _HELPS = frozenset({"offer_help", "glad_to_serve", "thank_call", "welcome"})
 _OUTBOUND = frozenset({"verify_person", "apologise_disturb", "ask_convenient", "state_purpose"})
+_DISTURBS = frozenset({"apologise_disturb", "verify_person"})
 _PURPOSE_HINT = frozenset({"verify_person", "apologise_disturb", "state_self"})
 _PURPOSE = _heard(
     r"(?:想|要|需要|来|为了|主要是|专门|特地|特意|这次)(?:再)?(?:跟|和|向|给|找|请|对)你(?:这边|们)?(?:.{0,3})(?:核实|确认|核对|了解|回访|通知|提醒|说明|沟通|询问|说一下|说一声|道歉|介绍|反馈|调查|约|邀请|商量|落实|征求|收集)"
-    r"|(?:通知|提醒|告知|告诉)你(?:一下|一声)|就你.{2,14}(?:一事|的事|问题).{0,6}(?:回访|核实|沟通|了解|答复|跟进|回复)"
+    r"|想(?:再)?(?:了解|问一下|问问|确认|核实|回访|约|请你|邀请|提醒|通知|告诉|询问|征求|收集|听听|听取|沟通)|做(?:个|一个|一次|下).{0,8}(?:回访|调查|调研)|(?:通知|提醒|告知|告诉)你(?:一下|一声)|就你.{2,14}(?:一事|的事|问题).{0,6}(?:回访|核实|沟通|了解|答复|跟进|回复)"
 )
 _CHECKED = re.compile(r"对[吗吧么]|是[吗吧么]|没错|是不是")
-_PURPOSE_STRONG = _heard(
-    r"(?:打(?:这个|这通)?电话|来电|致电|打给你|打来|打过来|联系你|这通电话).{0,6}(?:是|主要|为了|想)(?!想咨询|要咨询|不是).{0,4}(?:核实|确认|核对|了解|回访|通知|提醒|说明|沟通|询问|告诉|告知|道歉|跟你|和你|向你|关于|因为|邀请|给你)"
-    r"|是关于你.{2,24}(?:跟进|回访|核实|确认|核对|沟通|答复|回复|了解)"
+_CALLING = "(?:打(?:个|这个|这通|一个)?电话|来电|致电|打给[你您]|打来|打过来|联系[你您]|找[你您]|这通电话)"
+_WHY = "通知|提醒|回访|核实|确认|核对|告诉|告知|主要|为了|因为|是想|就是想|是关于"
+_PURPOSE_STRONG = (
+    re.compile(
+        rf"{_CALLING}(?:[^，,。！!？?]{{0,6}}?(?:是|想|跟[你您]|和[你您]|向[你您]|给[你您])|[^，,。！!？?]{{0,3}}[，,](?:主要|是想|是为|是因|就是))(?!想咨询|要咨询|不是|要找|想问什么)"
+    ),
+    _heard(rf"{_CALLING}[^，,。！!？?]{{0,6}}?(?:{_WHY})(?!咨询)"),
+    _heard(
+        r"是关于你.{2,24}(?:跟进|回访|核实|确认|核对|沟通|答复|回复|了解)|给你(?:做个|做一个|做一次|做)?(?:电话)?回访|所以(?:给你)?打(?:这个|个|这通)电话|^我们?(?:是)?来回访"
+    ),
 )
 _CUSTOMER_CALLS = _heard(
-    r"(?:请问|感谢|谢谢|(?<![给跟向])你)(?:你|的)?(?:打电话|来电|致电|打来|打这个电话)|随时|有问题|以后"
+    r"(?:请问|感谢|谢谢|(?<![给跟向])你)(?:你|的|这次|今天|刚才)?(?:打电话|来电|致电|打来|打这个电话|打过来|联系我们)"
+    r"|随时|有问题|以后|到时候|稍后"
 )
+_LATER = re.compile(r"再|会|可以|帮您|替您|回头|晚点|客户|[他她]|谁|之前|上次")
 
 
-def opening_hits(text: str, names: Names, found: Collection[str]) -> Iterator[Hit]:
+def opening_hits(text: str, names: Names, found: Mapping[str, Hit]) -> Iterator[Hit]:
     """Acts of introduction that the wordings did not find."""
     sound = _sound(text)
     yield from _number_hits(text, sound)
@@ -104,10 +126,20 @@ def opening_hits(text: str, names: Names, found: Collection[str]) -> Iterator[Hi
             if match is not None and not _is_organisation(match.group(), names):
                 yield Hit("identify_name", match.start(), match.end(), "pattern", 0.9)
                 break
+    known = found.get("identify_organisation")
+    serves = _SERVES.search(text)
+    if serves is not None and "glad_to_serve" not in found:
+        yield Hit("glad_to_serve", serves.start(), serves.end(), "pattern", 0.9)
     organised = _short_organisation(text, sound, names) or _ORGANISATION_ENGLISH.search(text)
     if organised is not None and "identify_organisation" not in found and not _ASKED_ENGLISH.search(text):
         yield Hit("identify_organisation", organised.start(), organised.end(), "pattern", 0.9)
-    yield from _call_hits(text, sound, frozenset(found))
+    introduced = known if known is not None else organised
+    span = None if introduced is None else _span(introduced)
+    yield from _call_hits(text, sound, frozenset(found), span)
+
+
+def _span(found: Hit | re.Match[str]) -> tuple[int, int]:
+    return (found.start, found.end) if isinstance(found, Hit) else found.span()
 
 
 def _number_hits(text: str, sound: str) -> Iterator[Hit]:
@@ -135,12 +167,12 @@ def _short_organisation(text: str, sound: str, names: Names) -> re.Match[str] | 
     return re.compile(rf"{own}{short}|(?:^|(?<=[，,。！!？?\s])){short}(?:{end}|{kind})").search(sound)
 
 
-def _call_hits(text: str, sound: str, found: frozenset[str]) -> Iterator[Hit]:
+def _call_hits(text: str, sound: str, found: frozenset[str], organised: tuple[int, int] | None) -> Iterator[Hit]:
     """Who is calling, and why: only where something shows that it is our side that called."""
     acts = set(found)
     if "state_purpose" not in acts:
-        match = _PURPOSE_STRONG.search(sound)
-        if match is not None and _CUSTOMER_CALLS.search(sound[: match.start() + 6]) is None:
+        match = _purpose(text, sound)
+        if match is not None:
             acts.add("state_purpose")
             yield Hit("state_purpose", match.start(), match.end(), "pattern", 0.9)
     if "state_self" not in acts and not acts & _HELPS:
@@ -150,44 +182,20 @@ def _call_hits(text: str, sound: str, found: frozenset[str]) -> Iterator[Hit]:
         if introduced is not None and (english or acts & _OUTBOUND or _CALLS.search(sound)):
             acts.add("state_self")
             yield Hit("state_self", introduced.start(), introduced.end(), "pattern", 0.9)
+    if "state_self" not in acts and organised is not None and acts & _DISTURBS and not acts & _HELPS:
+        acts.add("state_self")
+        yield Hit("state_self", organised[0], organised[1], "pattern", 0.8)
     if "state_purpose" not in acts and acts & _PURPOSE_HINT and not _CHECKED.search(text):
         match = _PURPOSE.search(sound)
         if match is not None:
             yield Hit("state_purpose", match.start(), match.end(), "pattern", 0.8)
 
 
-def settle_openings(text: str, hits: Mapping[str, Hit]) -> tuple[frozenset[str], tuple[Hit, ...]]:
-    """(acts that only looked so, acts that go with those found): what is no hello, and what a festival wish is."""
-    wrong = {
-        act
-        for act in ("greet", "greet_morning", "greet_afternoon", "greet_evening")
-        if act in hits and _no_hello(text, hits[act])
-    }
-    more: list[Hit] = []
-    festival = hits.get("greet_festival")
-    if festival is not None:
-        greeted = "greet" in hits and "greet" not in wrong
-        parting = "goodbye" in hits or (not greeted and _WISH.search(text) is not None and "offer_help" not in hits)
-        if parting:
-            more.append(Hit("wish_well", festival.start, festival.end, "pattern", 0.9))
-        else:
-            more.append(Hit("greet", festival.start, festival.end, "pattern", 0.9))
-            wish = hits.get("wish_well")
-            if wish is not None and wish.start < festival.end and festival.start < wish.end:
-                wrong.add("wish_well")
-    return frozenset(wrong), tuple(more)
-
-
-def _no_hello(text: str, hit: Hit) -> bool:
-    """Whether every hello that was heard at a place like this is part of another word."""
-    if not _HELLO.fullmatch(text[hit.start : hit.end]):
-        return False
-    times = [match.end() for match in _HELLO.finditer(text)]
-    kept = [end for end in times if not _NO_HELLO.match(text[end : end + 2])]
-    return (
-        not kept
-        if hit.act == "greet"
-        else not any(
-            match.group() == text[hit.start : hit.end] and match.end() in kept for match in _HELLO.finditer(text)
-        )
-    )
+def _purpose(text: str, sound: str) -> re.Match[str] | None:
+    for number, pattern in enumerate(_PURPOSE_STRONG):
+        match = pattern.search(sound if number else text)
+        if match is None or _LATER.search(text[: match.start()]):
+            continue
+        if _CUSTOMER_CALLS.search(sound[: match.start() + 6]) is None:
+            return match
+    return None
