@@ -45,17 +45,9 @@ _ADDRESS_HEARD = re.compile(
 )
 _SURNAME_SOUNDS = frozenset(map(syllable_of, _SURNAMES))
 _TITLES_HEARD = {syllables_of(title): title for title in ("先生", "女士", "小姐", "阿姨", "太太")}
+_ADDRESS_MASKED = re.compile(rf"‹(?:name|person):\d+›(?:{_TITLES_OF_COURTESY}|{_TITLES_OF_TRADE})")
+_ADDRESS_MASKED_ENGLISH = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.? ‹(?:name|person):\d+›")
 _ADDRESS_ENGLISH = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Madam|Sir)\.?\s+([A-Z][a-z]+)")
-_QUESTION = re.compile(
-    r"[吗呢么嘛]\s*[？?]?$|[？?]\s*$|什么|怎么|怎样|多少|几[点天个号时]|哪[里儿个天家些位]|是不是|能不能|可不可以|有没有|要不要|为什么|为啥|咋|啥"
-    r"|(?:想|要)(?:问|咨询|查|了解|知道)|(?:帮我|给我|麻烦)(?:查|看|问)|请问|多久|何时"
-    r"|^(?:when|what|where|how|why|who|which|can|could|do|does|did|is|are|will|would|may|should)\b"
-    r"|\b(?:i'd like to know|i want to know|could you (?:check|tell)|can you (?:check|tell)|wondering)\b",
-    re.IGNORECASE,
-)
-_NO_QUESTION = frozenset({"customer_greet", "customer_nothing_else", "customer_goodbye"})
-
-
 #: a name is spoken about, not to, after these and before those
 _ABOUT_BEFORE = re.compile(
     r"(?:[是向找让跟把叫由问给替请和与为对被派找]|联系|转告|转接|告诉|请示|通知|帮|询问|转到|接通|安排|咨询|汇报|反映给|找到)(?:一下)?$"
@@ -117,13 +109,13 @@ def address_span(text: str, names: Names) -> tuple[int, int] | None:
                     if _speaks_to_english(text, start, match.end()):
                         return match.start(), match.end()
     heard = _titles_as_said(text)
-    for found in _ADDRESS.finditer(heard):
+    for found in (*_ADDRESS.finditer(heard), *_ADDRESS_MASKED.finditer(heard)):
         if _speaks_to(heard, *found.span()):
             return found.span()
     for found in _ADDRESS_HEARD.finditer(heard):
         if syllable_of(found[1]) in _SURNAME_SOUNDS and _speaks_to(heard, found.start(1), found.end()):
             return found.start(1), found.end()
-    for english in _ADDRESS_ENGLISH.finditer(text):
+    for english in (*_ADDRESS_ENGLISH.finditer(text), *_ADDRESS_MASKED_ENGLISH.finditer(text)):
         if _speaks_to_english(text, *english.span()):
             return english.span()
     return None
@@ -164,10 +156,3 @@ def answered_name(text: str) -> tuple[str, int, int] | None:
     if match is None:
         match = re.search(r"(?:[Ii]t is|[Ii]t's|[Tt]his is|I am|I'm)\s*(?:Mr|Mrs|Ms|Miss|Dr)?\.?\s*([A-Z][a-z]+)", text)
     return None if match is None else (match.group(1), match.start(1), match.end(1))
-
-
-def asks_something(text: str, acts: frozenset[str]) -> bool:
-    """Whether the customer asks; greetings and goodbyes with a rising tone do not."""
-    if acts & _NO_QUESTION and len(text) < 12:
-        return False
-    return _QUESTION.search(text.strip()) is not None

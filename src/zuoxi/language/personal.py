@@ -50,7 +50,8 @@ _HINTS = tuple((kind, re.compile("|".join(words.split()), re.IGNORECASE)) for ki
     ("bank_card", "银行卡 卡号 信用卡 储蓄卡 借记卡 (?<![a-z])card(?![a-z])"),
     ("id_card", "身份证 证件号 公民身份 identity.card id.number id.card"),
     ("qq", "(?<![a-z])qq(?![a-z]) 扣扣 企鹅号"),
-    ("account", "社保号? 医保 公积金 病历号 就诊卡 住院号 户号 账号 帐号 会员号 会员卡(?:号码?)? 存折 保单号 (?<![a-z])account(?![a-z])"
+    ("account", "社保号? 医保 公积金 病历号 就诊卡 住院号 户号 账号 帐号 会员号 会员卡(?:号码?)? 存折 保单号"
+     " (?<![a-z])account(?![a-z])"
                 " medical.record policy.number member(?:ship)?.number"),
     ("passport", "护照 passport"),
     ("travel_permit", "通行证 回乡证 台胞证 permit"),

@@ -11,35 +11,27 @@ from collections.abc import Collection
 from datetime import datetime
 from functools import lru_cache
 
+from zuoxi.language.asserting import taken_back
 from zuoxi.language.courtesies import settle_openings
+from zuoxi.language.explaining import explain_hit
 from zuoxi.language.facts import find_facts
 from zuoxi.language.fillers import filler_hits
 from zuoxi.language.lexicon import ActWording, Lexicon
 from zuoxi.language.matching import SLOT_CODES, Found, Matcher
-from zuoxi.language.names import address_span, answered_name, asks_something, known_names
+from zuoxi.language.names import address_span, answered_name, known_names
 from zuoxi.language.normalising import Normal, normalise, normalise_english, put_by_sound
 from zuoxi.language.openings import opening_hits
+from zuoxi.language.placeholders import neutral
+from zuoxi.language.questions import question_span
 from zuoxi.language.reading import Fact, Hit, How, Names, Reading
-from zuoxi.language.replies import reply_hits
+from zuoxi.language.repeating import settle_repeating
+from zuoxi.language.replies import overruled, reply_hits
 from zuoxi.language.reported import is_told, told_spans
+from zuoxi.language.steps import settle_steps
 
 #: changes whenever the way of recognising changes; part of the digest
-METHOD = "1"
+METHOD = "2"
 _NO_NAMES = Names()
-#: a questioning form inside these is part of them
-_NO_QUESTION = frozenset(
-    {"customer_ask_repeat", "customer_refuse", "customer_suggest", "customer_cannot_hear", "customer_abuse", "customer_anger",
-     "customer_ask_identity", "customer_ask_person", "customer_ask_department", "customer_ask_supervisor", "customer_harass",
-     "customer_invite", "customer_ask_dialect", "customer_ask_leader_number", "customer_wrong_number", "customer_wrong_person",
-     "customer_not_understood", "customer_urgent", "customer_private_call", "customer_hold_on", "customer_deny"}
-)  # fmt: skip
-#: asking the customer to do something is not asking leave for a step of ours, unless the step stands beside it
-_FAVOURS = frozenset(
-    {"ask_louder", "ask_handset", "ask_mandarin", "ask_slower", "ask_other_phone", "ask_other_speaker"}
-)
-_STEPS = frozenset(
-    {"ask_wait", "announce_end", "notice_transfer", "ask_name", "ask_contact", "take_note", "ask_call_later"}
-)
 
 
 class Recogniser:
@@ -70,11 +62,12 @@ class Recogniser:
         if sides is None or by in ("ivr", "bot", "system"):
             return Reading((), facts)
         hits: dict[str, Hit] = {}
+        heard = _plain(text)
         if _has_chinese(text):
-            normal = _with_names(normalise(text), names)
+            normal = _with_names(normalise(heard), names)
             self._collect(sides[0], normal, sides[0].find(normal), previous_acts, hits)
         elif text.strip():
-            normal = _with_names(normalise_english(text), names)
+            normal = _with_names(normalise_english(heard), names)
             self._collect(sides[1], normal, sides[1].find(normal), previous_acts, hits)
         else:
             return Reading((), facts)
@@ -127,15 +120,13 @@ class Recogniser:
                     )
             for hit in reply_hits(text, previous, frozenset(hits)):
                 self._put(hit, hits)
-            if (
-                "customer_question" not in hits
-                and _NO_QUESTION.isdisjoint(hits)
-                and asks_something(text, frozenset(hits))
-            ):
-                self._put(Hit("customer_question", 0, len(text), "pattern", 0.8), hits)
+            for act in overruled(hits, previous) & frozenset(hits):
+                del hits[act]
+            place = question_span(_plain(text), hits)
+            worded = hits.pop("customer_question", None)
+            if place is not None:
+                self._put(worded or Hit("customer_question", *place, "pattern", 0.8), hits)
             return
-        if "ask_consent" in hits and not _FAVOURS.isdisjoint(hits) and _STEPS.isdisjoint(hits):
-            del hits["ask_consent"]
         span = address_span(text, names)
         if span is not None:
             self._put(Hit("address_by_name", *span, "pattern"), hits)
@@ -146,25 +137,18 @@ class Recogniser:
             del hits[act]
         for hit in more:
             self._put(hit, hits)
+        for act in taken_back(text, hits):
+            del hits[act]
         for fact in facts:
             if fact.kind == "deadline" and "promise_reply" in hits:
-                told = hits["promise_reply"]
-                hits["promise_reply"] = Hit(told.act, told.start, told.end, told.how, told.confidence,
+                promise = hits["promise_reply"]
+                hits["promise_reply"] = Hit(promise.act, promise.start, promise.end, promise.how, promise.confidence,
                                             {"deadline": fact.value})  # fmt: skip
-            if (
-                fact.kind
-                in (
-                    "phone",
-                    "order_number",
-                    "address",
-                    "quantity",
-                    "amount",
-                    "datetime",
-                )
-                and not fact.partial
-            ):
-                if "ask_confirm" in hits:
-                    self._put(Hit("read_back", fact.start, fact.end, "pattern", 0.9), hits)
+        settle_repeating(hits, normal, facts)
+        settle_steps(hits, normal)
+        told = explain_hit(text, hits, previous)
+        if told is not None:
+            self._put(told, hits)
 
 
 @lru_cache(maxsize=4096)
@@ -194,6 +178,11 @@ def _how(found: Found, reply: bool) -> How:
     if found.off:
         return "syllable"
     return "reply" if reply else "exact"
+
+
+def _plain(text: str) -> str:
+    """The text with something to be heard instead of masked data; as long as it was."""
+    return neutral(text, english=not _has_chinese(text), figures=True) if "‹" in text else text
 
 
 def _has_chinese(text: str) -> bool:
