@@ -16,8 +16,8 @@ from rapidfuzz.fuzz import partial_ratio_alignment
 from zuoxi.language.lexicon import ActWording, Pattern
 from zuoxi.language.normalising import (
     Normal,
-    normalise,
     normalise_english,
+    plain_character,
     sounds_of,
     syllable_of,
 )
@@ -83,6 +83,9 @@ _MOST_CODES = 30_000
 _CODES = _Codes()
 
 
+_SLOTS = frozenset(SLOT_CODES.values())
+
+
 def _coded(text: str) -> str:
     """One private character a syllable; the same length as the text."""
     return text.translate(_CODES)
@@ -90,27 +93,30 @@ def _coded(text: str) -> str:
 
 def fill_slots(pattern: str) -> str:
     """Slots of a pattern as their private characters."""
-    for name, code in SLOT_CODES.items():
-        pattern = pattern.replace("{" + name + "}", code)
+    if "{" in pattern:
+        for name, code in SLOT_CODES.items():
+            pattern = pattern.replace("{" + name + "}", code)
     return pattern
 
 
 def _chinese_form(fragment: str) -> str:
-    return "".join(part if part in SLOT_CODES.values() else normalise(part).text for part in fill_slots(fragment))
+    return "".join(part if part in _SLOTS else plain_character(part) for part in fill_slots(fragment))
 
 
 def _english_form(fragment: str) -> str:
     filled = fill_slots(fragment)
+    if _SLOTS.isdisjoint(filled):
+        return normalise_english(filled).text
     out = ""
     for part in _split_slots(filled):
-        out += part if part in SLOT_CODES.values() else normalise_english(part).text
+        out += part if part in _SLOTS else normalise_english(part).text
     return out.replace("  ", " ")
 
 
 def _split_slots(text: str) -> Iterator[str]:
     part = ""
     for character in text:
-        if character in SLOT_CODES.values():
+        if character in _SLOTS:
             if part:
                 yield part
             yield character
