@@ -48,10 +48,11 @@ _ROLE = "的|店长|经理|主管|组长|主任|班长|工程师|护士|老师|�
 _GIVEN = r"[^\s，,。.！!？?的员长师管部理便全a-zA-Z0-9]"
 _NAME = (
     re.compile(rf"(?:^|(?<=[，,。.！!？?\s]))姓[{_SURNAMES}](?=$|[，,。.！!\s])"),
-    re.compile(rf"我姓[{_SURNAMES}](?![名氏])|(?:免贵|敝)姓|叫我(?:小|阿)?[{_SURNAMES}](?![，,。]?[^，,。]*上门)"),
+    re.compile(rf"我姓[{_SURNAMES}](?![名氏])|(?:免贵|敝)姓|叫我(?:小|阿|老)?[{_SURNAMES}](?![，,。]?[^，,。]*上门)"),
     re.compile(rf"[我俺窝](?:的?名字)?叫(?:(?:小|阿)?[{_SURNAMES}]{_GIVEN}{{0,2}}|[小阿]{_GIVEN}{{1,2}}){_AFTER_NAME}"),
     re.compile(rf"我是(?:[^，,。！!？?]{{0,16}}(?:{_ROLE}))?小[{_SURNAMES}]{_AFTER_NAME}"),
     re.compile(rf"我是[^，,。！!？?]{{1,16}}(?:{_ROLE})(?<!负责的)[{_SURNAMES}](?![的方]){_GIVEN}{{1,2}}{_AFTER_NAME}"),
+    re.compile(rf"(?:客服|专员|顾问|管家|坐席)小[{_SURNAMES}](?=为您|很高兴|竭诚)"),
     re.compile(rf"我是[{_SURNAMES}]{_GIVEN}{{1,2}}{_AFTER_NAME}"),
 )
 _NOT_NAMES = (
@@ -64,7 +65,7 @@ _NAME_ENGLISH = re.compile(
     rf"|\b[Yy]ou(?:'re| are) through to {_NOT_NAMES}[A-Z][a-z]+(?=\s*[,.!]|\s+(?:in|from|at)\b|\s*$)"
     rf"|\b{_NOT_NAMES}[A-Z][a-z]+ (?:speaking|here)\b(?! (?:to|with))"
 )
-_UNITS = "(?:company|centre|center|hotline|desk|department|office|hotel|team|clinic|hospital|bank|branch|service)"
+_UNITS = "(?i:company|centre|center|hotline|desk|department|office|hotel|team|clinic|hospital|bank|branch|service)"
 _ORGANISATION_ENGLISH = re.compile(
     r"\b[Ww]elcome to (?:the )?[A-Z]\w+|\b[Tt]hank(?:s| you) for (?:calling|contacting|choosing|ringing) (?:the )?[A-Z]\w+"
     r"|\b(?:[Tt]his is|[Yy]ou are through to|[Cc]alling from|[Rr]inging from|[Ii]'m from|I'm with|calling on behalf of) "
