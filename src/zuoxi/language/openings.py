@@ -30,7 +30,7 @@ def _sound(text: str) -> str:
 _DIGIT = "[0-9零〇幺一二两三四五六七八九]"
 _DIGITS = rf"[A-Za-z]?(?:{_DIGIT}[\s\-]*){{2,}}"
 _NUMBER = _heard(
-    rf"(?:工号|工牌号|员工号|坐席号|座席号|客服号|服务编号|我的?编号|我的代码|我的号码)(?:呢|就好|就行|就可以|吧)?[，,：:]?\s*(?:就?是|为|：|:)?\s*{_DIGITS}"
+    rf"(?:工号|工牌号|员工号|坐席号|座席号|客服号|服务编号|员工编号|工作编号|我的?编号|我的代码|我的号码)(?:呢|就好|就行|就可以|吧)?[，,：:]?\s*(?:就?是|为|：|:)?\s*{_DIGITS}"
     rf"|(?:客服|坐席|座席|话务员|接线员|客服代表|客服专员|我是|这里是)\s*{_DIGITS}号?(?=[，,。.！!\s]|$|为你|很高兴|请|，)"
     rf"|{_DIGITS}号(?:客服|坐席|座席|话务员|接线员|服务员|员工|为你|很高兴|很荣幸|竭诚|接听)"
 )
@@ -48,10 +48,11 @@ _ROLE = "的|店长|经理|主管|组长|主任|班长|工程师|护士|老师|�
 _GIVEN = r"[^\s，,。.！!？?的员长师管部理便全a-zA-Z0-9]"
 _NAME = (
     re.compile(rf"(?:^|(?<=[，,。.！!？?\s]))姓[{_SURNAMES}](?=$|[，,。.！!\s])"),
-    re.compile(rf"我姓[{_SURNAMES}](?![名氏])|(?:免贵|敝)姓|叫我(?:小|阿)?[{_SURNAMES}](?![，,。]?[^，,。]*上门)"),
+    re.compile(rf"我姓[{_SURNAMES}](?![名氏])|(?:免贵|敝)姓|叫我(?:小|阿|老)?[{_SURNAMES}](?![，,。]?[^，,。]*上门)"),
     re.compile(rf"[我俺窝](?:的?名字)?叫(?:(?:小|阿)?[{_SURNAMES}]{_GIVEN}{{0,2}}|[小阿]{_GIVEN}{{1,2}}){_AFTER_NAME}"),
     re.compile(rf"我是(?:[^，,。！!？?]{{0,16}}(?:{_ROLE}))?小[{_SURNAMES}]{_AFTER_NAME}"),
     re.compile(rf"我是[^，,。！!？?]{{1,16}}(?:{_ROLE})(?<!负责的)[{_SURNAMES}](?![的方]){_GIVEN}{{1,2}}{_AFTER_NAME}"),
+    re.compile(rf"(?:客服|专员|顾问|管家|坐席)小[{_SURNAMES}](?=为您|很高兴|竭诚)"),
     re.compile(rf"我是[{_SURNAMES}]{_GIVEN}{{1,2}}{_AFTER_NAME}"),
 )
 _NOT_NAMES = (
@@ -64,7 +65,7 @@ _NAME_ENGLISH = re.compile(
     rf"|\b[Yy]ou(?:'re| are) through to {_NOT_NAMES}[A-Z][a-z]+(?=\s*[,.!]|\s+(?:in|from|at)\b|\s*$)"
     rf"|\b{_NOT_NAMES}[A-Z][a-z]+ (?:speaking|here)\b(?! (?:to|with))"
 )
-_UNITS = "(?:company|centre|center|hotline|desk|department|office|hotel|team|clinic|hospital|bank|branch|service)"
+_UNITS = "(?i:company|centre|center|hotline|desk|department|office|hotel|team|clinic|hospital|bank|branch|service)"
 _ORGANISATION_ENGLISH = re.compile(
     r"\b[Ww]elcome to (?:the )?[A-Z]\w+|\b[Tt]hank(?:s| you) for (?:calling|contacting|choosing|ringing) (?:the )?[A-Z]\w+"
     r"|\b(?:[Tt]his is|[Yy]ou are through to|[Cc]alling from|[Rr]inging from|[Ii]'m from|I'm with|calling on behalf of) "
