@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from zuoxi.language.normalising import has_chinese
 from zuoxi.language.reading import Hit
 
 _STATED = frozenset(
@@ -76,7 +77,7 @@ def _clause(text: str, hit: Hit) -> str:
 
 
 def _is_asked(text: str, hit: Hit) -> bool:
-    if any("\u3400" <= character <= "\u9fff" for character in text):
+    if has_chinese(text):
         end = _stop(text, hit.start, _EDGE)
         clause = text[_start(text, hit.start, _EDGE) : end].strip()
         return text[end : end + 1] in ("？", "?") or _ASKS.search(clause) is not None

@@ -40,7 +40,7 @@ from zuoxi.language.clause_forms import (
     WHATEVER,
     WORDS,
 )
-from zuoxi.language.normalising import syllables_of
+from zuoxi.language.normalising import has_chinese, syllables_of
 from zuoxi.language.reading import Hit
 
 #: beside these a sentence may still explain; only the clause that holds them does not
@@ -72,7 +72,7 @@ def explain_hit(text: str, hits: Mapping[str, Hit], previous: Collection[str]) -
     """Where the words explain something, given the acts already heard."""
     others = [hit for hit in hits.values() if hit.act not in _NOTHING and "." not in hit.act]
     masked = QUOTED.sub(lambda match: "□" * len(match.group()), text)
-    chinese = any("\u3400" <= character <= "\u9fff" for character in text)
+    chinese = has_chinese(text)
     if chinese:
         masked = _put_right(masked)
     answer = "customer_question" in previous

@@ -20,8 +20,10 @@ from zuoxi.language.facts_numbers import (
     spoken_number,
 )
 from zuoxi.language.facts_time import find_spans, find_times
+from zuoxi.language.normalising import has_chinese
 from zuoxi.language.placeholders import neutral, placeholder_facts
 from zuoxi.language.reading import Fact
+from zuoxi.language.surnames import ANY
 
 _TRIGGER = re.compile(
     r"[0-9０-９零〇幺一二两三四五六七八九十半@¥￥$£€]|[今明后昨前][天日早晚]|周[日天]|[期拜][日天]|正午|我[叫姓是]|叫我|免贵|姓|名字|姓名|[省市县]"
@@ -71,24 +73,18 @@ _NUMBERED = re.compile(rf"{_NUM}(?:-[0-9]{{1,4}})?[号弄支栋幢座单楼层�
 _LEAD = re.compile(r".*(?:[在到往寄送给是为住请去就成址下：:和跟与我你您他她们的了这那哪把]|核对|确认|家里?|一下)")
 _SPOKEN_NUMBER = re.compile(r"[零〇一二三四五六七八九十百]+(?=号|弄|支|栋|幢|座|单元|楼|层|室|房|期|组|$)")
 
-_SURNAMES = (
-    "王李张刘陈杨黄赵周吴徐孙马胡朱郭何罗高林郑梁谢唐许冯宋韩邓彭曹曾田萧肖潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白"
-    "孟秦邱侯江尹薛闫雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严欧莫孔向常汤康易乔赖文庄柳殷温倪章鲁葛苗岳齐梅柯季安骆申祝凌柴霍宁舒段关洪卓甘游成阮翁"
-    "车尚代邢纪项童詹管牛卫路鲍褚华丛喻聂焦辛单樊兰阎凤左涂屈闻裴"
-)
-_SURNAME = rf"(?:欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|夏侯|[{_SURNAMES}])"
-_FULL = rf"({_SURNAME}[\u4e00-\u9fff]{{1,2}}?)"
+_FULL = rf"({ANY}[\u4e00-\u9fff]{{1,2}}?)"
 _STOP = (
     "(?!顾客|常客|常年|常来|安全|安装|安排|高级|高层|马上|金卡|金牌|白金|白天|白领|程序|司机|文员|成员|成年|任何|向[你您来]|万[不分一]|于|关[于心]"
     "|方便|许多|严重|何[时必处]|路过|单[位身独]|管理|管家|项目|代理|代表|代[办替]|车主|左右|温和|易|陆续|华人|柜|安慰|毛病|史上|尚未|施工|申请|和|江湖|兰|孙女|孙子)"
 )
 _END = r"(?=[，,。.！!？?、；;\s]|$|先生|女士|小姐|太太|的|电话|手机|吧|啊|呀)"
 _NAME_FULL = re.compile(
-    rf"(?:我(?:的)?名?字?叫(?:做)?|(?:名字|姓名)(?:[叫是]|：|:)?|我(?:的)?姓名是|姓{_SURNAME}[，, ]{{0,2}}(?:名?叫)?){_STOP}{_FULL}{_END}"
+    rf"(?:我(?:的)?名?字?叫(?:做)?|(?:名字|姓名)(?:[叫是]|：|:)?|我(?:的)?姓名是|姓{ANY}[，, ]{{0,2}}(?:名?叫)?){_STOP}{_FULL}{_END}"
 )
-_NAME_SURNAME = re.compile(rf"(?:我(?:这边)?姓|免贵姓|免贵，?姓?|敝姓|鄙姓)({_SURNAME})(?!名|什么)")
+_NAME_SURNAME = re.compile(rf"(?:我(?:这边)?姓|免贵姓|免贵，?姓?|敝姓|鄙姓)({ANY})(?!名|什么)")
 _NAME_TITLED = re.compile(
-    rf"(?:我(?:就)?是|叫我|(?:这边|这里)是)({_SURNAME}[\u4e00-\u9fff]{{0,2}}?)(?:先生|女士|小姐|太太|老师|医生)"
+    rf"(?:我(?:就)?是|叫我|(?:这边|这里)是)({ANY}[\u4e00-\u9fff]{{0,2}}?)(?:先生|女士|小姐|太太|老师|医生)"
     r"(?!的?(?:儿|女儿|同事|朋友|家|助|丈|妻|先生|太太|妈|爸|爱人|秘书|邻居))"
 )
 _NAME_WEAK = re.compile(rf"(?:我(?:就)?是){_STOP}{_FULL}(?=[，,。.！!？?\s]|$)")
@@ -157,7 +153,7 @@ def find_facts(text: str, *, at: datetime | None = None, by: str = "customer") -
         found = []
     plain = text.translate(WIDE)
     if "‹" in text:
-        plain = neutral(plain, english=not any("\u3400" <= sign <= "\u9fff" for sign in text), figures=False)
+        plain = neutral(plain, english=not has_chinese(text), figures=False)
     for fact in _all(plain, at):
         for other in found:
             if fact.start < other.end and other.start < fact.end:

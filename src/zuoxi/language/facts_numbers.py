@@ -63,7 +63,7 @@ _WORD_RUN = re.compile(
     re.IGNORECASE,
 )
 _SERVICE = re.compile(r"[48]00\d{7}")
-_LANDLINE = re.compile(r"0(?:10|2\d)[2-9]\d{7}|0[3-9]\d{2}[2-9]\d{6,7}")
+LANDLINE = re.compile(r"0(?:10|2\d)[2-9]\d{7}|0[3-9]\d{2}[2-9]\d{6,7}")
 _PHONE_HINT = re.compile(r"电话|座机|手机|号码|[拨打]|phone|number|call", re.IGNORECASE)
 _OTHER_HINT = re.compile(r"卡号?|身份证|证件|工号|card|号码|电话|座机|手机|phone", re.IGNORECASE)
 _ALONE = re.compile(rf"[{_D}\s，,。.、；;！!？?…~\-—嗯是对的]*")
@@ -229,12 +229,12 @@ def _shape(said: str) -> tuple[str, str] | None:
     if length == 11 and value[0] == "1" and value[1] >= "3":
         return "phone", value
     if said[-1] in "Xx":
-        return ("id_card", value + "X") if length == 17 and _is_identity(value + "X") else None
-    if _SERVICE.fullmatch(value) or _LANDLINE.fullmatch(value):
+        return ("id_card", value + "X") if length == 17 and is_identity(value + "X") else None
+    if _SERVICE.fullmatch(value) or LANDLINE.fullmatch(value):
         return "phone", value
-    if length == 18 and _is_identity(value):
+    if length == 18 and is_identity(value):
         return "id_card", value
-    if 16 <= length <= 19 and value[0] in "34569" and _passes_luhn(value):
+    if 16 <= length <= 19 and value[0] in "34569" and passes_luhn(value):
         return "bank_card", value
     return None
 
@@ -248,12 +248,14 @@ def _hinted(value: str, before: str) -> str:
     return ""
 
 
-def _is_identity(value: str) -> bool:
+def is_identity(value: str) -> bool:
+    """Whether the last of 18 places is the check digit of the others (ISO 7064 MOD 11-2, as GB 11643 asks)."""
     total = sum(int(digit) * weight for digit, weight in zip(value, _IDENTITY_WEIGHTS, strict=False))
     return "10X98765432"[total % 11] == value[-1]
 
 
-def _passes_luhn(value: str) -> bool:
+def passes_luhn(value: str) -> bool:
+    """Whether the last digit is the check digit of the others (ISO/IEC 7812)."""
     total = 0
     for place, digit in enumerate(reversed(value)):
         number = int(digit) * (2 if place % 2 else 1)

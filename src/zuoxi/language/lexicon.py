@@ -15,6 +15,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.error import MarkedYAMLError
 
+from zuoxi.language.normalising import has_chinese
+
 SLOTS = frozenset(
     {
         "organisation",
@@ -25,6 +27,8 @@ SLOTS = frozenset(
         "title",
     }
 )
+#: signs that normalising takes out of Chinese text, so that a pattern would silently mean something shorter
+_SILENT = re.compile(r"[^\w\s\[\]|…^${}'-]")
 _EXPANSION_LIMIT = 2_000
 
 
@@ -167,6 +171,11 @@ def _patterns(name: str, line: int, act: str, value: object) -> tuple[Pattern, .
         for slot in re.findall(r"\{(\w+)\}", pattern):
             if slot not in SLOTS:
                 raise LexiconError(f"{name}:{line}: {act}: no slot {{{slot}}}; known are {', '.join(sorted(SLOTS))}.")
+        silent = _SILENT.search(pattern) if has_chinese(pattern) else None
+        if silent is not None:
+            raise LexiconError(
+                f"{name}:{line}: {act}: {silent.group()!r} is never heard; leave it out. What may be missing is written [so|]."
+            )
         places = places_of(pattern)
         if any(len(options) > _EXPANSION_LIMIT for options in places):
             raise LexiconError(f"{name}:{line}: {act}: a place with over {_EXPANSION_LIMIT} readings; divide it.")

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from zuoxi.language.facts_numbers import WIDE, digits_spoken
+from zuoxi.language.normalising import has_chinese
 from zuoxi.language.personal import Personal, find_personal
 from zuoxi.language.placeholders import PLACEHOLDER
 
@@ -112,7 +113,7 @@ class Ledger:
     def _known_names(self, text: str, spans: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
         for name, number in self._names.items():
             words = [re.escape(name)]
-            if "\u3400" <= name[0] <= "\u9fff":
+            if has_chinese(name[:1]):
                 words.append(rf"{re.escape(name[0])}(?=(?:{_TITLES}))")
             elif name.split()[-1] != name:
                 words.append(rf"\b{re.escape(name.split()[-1])}\b")
@@ -126,6 +127,6 @@ def _is_short_for(value: str, name: str) -> bool:
     return (
         value == name
         or (len(value) == 1 and name.startswith(value))
-        or (len(name) == 1 and value.startswith(name) and "\u3400" <= name <= "\u9fff")
+        or (len(name) == 1 and value.startswith(name) and has_chinese(name))
         or name.split()[-1] == value
     )

@@ -291,6 +291,13 @@ class Matcher:
         """The whole wording was heard, and better than any before: its act, unless a guard forbids it."""
         if (wording.first or wording.last) and not _at_edges(wording, look.normal, start, end):
             return
+        if (
+            not self.english
+            and wording.places == 1
+            and self.acts[wording.act].literal
+            and _is_cut(look.normal, start, end)
+        ):
+            return
         if off and not self._accepts(wording.act, length, off):
             return
         if look.ruled_out is None:
@@ -385,6 +392,11 @@ _REPORTED = (
 
 
 _TRAILING = "啊呀吧呢啦了的哦嘛"
+
+
+def _is_cut(normal: Normal, start: int, end: int) -> bool:
+    """Whether a clause ends inside: what is so put together was not said in one breath."""
+    return any(start < cut < end for cut in normal.cuts)
 
 
 def _at_edges(wording: Wording, normal: Normal, start: int, end: int) -> bool:

@@ -8,42 +8,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zuoxi.language.normalising import syllable_of, syllables_of
+from zuoxi.language.normalising import has_chinese, syllable_of, syllables_of
 from zuoxi.language.reading import Names
+from zuoxi.language.surnames import ANY, COMMON, DOUBLE
 
-_SURNAMES = (
-    "王李张刘陈杨黄赵周吴徐孙马胡朱郭何罗高林郑梁谢唐许冯宋韩邓彭曹曾田萧潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方"
-    "邹熊白孟秦邱侯江尹薛闫雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严欧莫孔汤康易乔赖文庄柳殷温倪章鲁葛苗岳齐梅柯季安骆申祝凌柴霍宁舒"
-)
 #: surnames that are also everyday words: only right before a title
 _RARE = "段关洪卓甘游成阮翁樊兰施邢裴聂焦鲍路佟时耿尚符穆单丰涂芦车滕冉俞解褚盛晏应包明左项曲华冀桂靳景门詹党冼甄池迟辛屈巩闵匡蓝麦敖屠云鞠茅仇巫海仲向古沙阳花艾祖牛米水寇庞管卞"
-_DOUBLE = (
-    "欧阳",
-    "上官",
-    "司马",
-    "诸葛",
-    "东方",
-    "皇甫",
-    "尉迟",
-    "公孙",
-    "慕容",
-    "令狐",
-    "司徒",
-    "夏侯",
-)
 TITLES = "先生|女士|小姐|太太|老板|经理|总监|主任|老师|师傅|教授|医生|大夫|同志|阿姨|大叔|大姐|大哥|奶奶|爷爷|总"
 _TITLES_OF_TRADE = "师傅|主任|医生|大夫|教授|经理|总监|老师"
 _TITLES_OF_COURTESY = "先生|女士|小姐|太太|老板|同志|阿姨|大叔|大姐|大哥|奶奶|爷爷|叔叔|大妈|大爷|大娘"
 _ADDRESS = re.compile(
-    rf"(?:{'|'.join(_DOUBLE)}|[{_SURNAMES}])[\u4e00-\u9fff]{{0,2}}?(?:{_TITLES_OF_COURTESY})"
-    rf"|(?:{'|'.join(_DOUBLE)}|[{_SURNAMES}{_RARE}])(?:{_TITLES_OF_COURTESY}|{_TITLES_OF_TRADE})"
-    rf"|(?:^|(?<=[，,。！!]))(?:{'|'.join(_DOUBLE)}|[{_SURNAMES}])(?:总|哥|姐|工|老)(?=[，,。！!]|$|您)"
+    rf"(?:{'|'.join(DOUBLE)}|[{COMMON}])[\u4e00-\u9fff]{{0,2}}?(?:{_TITLES_OF_COURTESY})"
+    rf"|(?:{'|'.join(DOUBLE)}|[{COMMON}{_RARE}])(?:{_TITLES_OF_COURTESY}|{_TITLES_OF_TRADE})"
+    rf"|(?:^|(?<=[，,。！!]))(?:{'|'.join(DOUBLE)}|[{COMMON}])(?:总|哥|姐|工|老)(?=[，,。！!]|$|您)"
 )
 #: a surname that was misheard, where only a form of address can stand
 _ADDRESS_HEARD = re.compile(
     r"(?:^|[，,。！!？?\s]|[你您]好|好的|谢谢|感谢)([\u4e00-\u9fff])(?<![位各们那这该老大小])(?:先生|女士|小姐)"
 )
-_SURNAME_SOUNDS = frozenset(map(syllable_of, _SURNAMES))
+_SURNAME_SOUNDS = frozenset(map(syllable_of, COMMON))
 _TITLES_HEARD = {syllables_of(title): title for title in ("先生", "女士", "小姐", "阿姨", "太太")}
 _ADDRESS_MASKED = re.compile(rf"‹(?:name|person):\d+›(?:{_TITLES_OF_COURTESY}|{_TITLES_OF_TRADE})")
 _ADDRESS_MASKED_ENGLISH = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.? ‹(?:name|person):\d+›")
@@ -85,9 +68,9 @@ def known_names(names: Names) -> Iterator[tuple[str, str]]:
 
 def surname_of(name: str) -> str:
     """The surname of a Chinese name, the last word of any other."""
-    if name[:2] in _DOUBLE:
+    if name[:2] in DOUBLE:
         return name[:2]
-    if name and "\u3400" <= name[0] <= "\u9fff":
+    if has_chinese(name[:1]):
         return name[0]
     return name.split()[-1] if name.split() else name
 
@@ -145,7 +128,7 @@ def _speaks_to_english(text: str, start: int, end: int) -> bool:
 
 
 _ANSWERED = re.compile(
-    rf"^[，,。.！! 好的嗯哦啊行可以没问题]*(?:我)?(?:叫|是|姓)?((?:{'|'.join(_DOUBLE)}|[{_SURNAMES}段关洪卓甘游成阮翁][\u4e00-\u9fff]{{0,2}}?))"
+    rf"^[，,。.！! 好的嗯哦啊行可以没问题]*(?:我)?(?:叫|是|姓)?({ANY}[\u4e00-\u9fff]{{0,2}}?)"
     r"(?=[，,。.！! ]|$|吧|先生|女士|小姐)"
 )
 

@@ -15,6 +15,8 @@ from pypinyin import Style, lazy_pinyin
 
 _TO_SIMPLIFIED = OpenCC("t2s")
 _FILLERS = frozenset("嗯呃额唔噢")
+#: left out, and no clause ends there
+_SILENT = _FILLERS | frozenset("儿兒")
 _SAME = {"您": "你", "妳": "你", "她": "他", "它": "他", "儿": "", "甭": "别"}
 
 
@@ -53,6 +55,11 @@ class Normal(msgspec.Struct, frozen=True):
         return Normal(text, tuple(starts), tuple(stops), frozenset(cuts))
 
 
+def has_chinese(text: str) -> bool:
+    """Whether any character of it is a Chinese one."""
+    return any("\u3400" <= character <= "\u9fff" for character in text)
+
+
 @lru_cache(maxsize=30_000)
 def plain_character(character: str) -> str:
     """The character's one spelling; empty if it is dropped."""
@@ -76,7 +83,7 @@ def normalise(text: str) -> Normal:
         if plain:
             kept.append(plain)
             places.append(index)
-        elif character not in _FILLERS:
+        elif character not in _SILENT:
             cuts.add(len(kept))
     return Normal(
         "".join(kept),

@@ -9,27 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from zuoxi.language.normalising import syllable_of, syllables_of
+from zuoxi.language.normalising import syllable_of
 from zuoxi.language.reading import Hit, Names
-
-_SURNAMES = (
-    "王李张刘陈杨黄赵周吴徐孙马胡朱郭何罗高林郑梁谢唐许冯宋韩邓彭曹曾田萧潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方"
-    "邹熊白孟秦邱侯江尹薛闫雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严欧莫孔汤康易乔赖文庄柳殷温倪章鲁葛苗岳齐梅柯季安骆申祝凌柴霍宁舒段关洪卓甘游成阮翁段佟樊尚路耿焦鲍聂裴施"
-)
-
-
-def _heard(pattern: str) -> re.Pattern[str]:
-    """A regular expression over syllables: every Chinese character in it stands for its sound."""
-    return re.compile("".join(syllable_of(c) if "\u4e00" <= c <= "\u9fff" else c for c in pattern), re.IGNORECASE)
-
-
-def _sound(text: str) -> str:
-    return syllables_of(text.replace("您", "你"))
-
+from zuoxi.language.sounding import sound_of, sounding
+from zuoxi.language.surnames import ANY
 
 _DIGIT = "[0-9零〇幺一二两三四五六七八九]"
 _DIGITS = rf"[A-Za-z]?(?:{_DIGIT}[\s\-]*){{2,}}"
-_NUMBER = _heard(
+_NUMBER = sounding(
     rf"(?:工号|工牌号|员工号|坐席号|座席号|客服号|服务编号|员工编号|工作编号|我的?编号|我的代码|我的号码)(?:呢|就好|就行|就可以|吧)?[，,：:]?\s*(?:就?是|为|：|:)?\s*{_DIGITS}"
     rf"|(?:客服|坐席|座席|话务员|接线员|客服代表|客服专员|我是|这里是)\s*{_DIGITS}号?(?=[，,。.！!\s]|$|为你|很高兴|请|，)"
     rf"|{_DIGITS}号(?:客服|坐席|座席|话务员|接线员|服务员|员工|为你|很高兴|很荣幸|竭诚|接听)"
@@ -47,13 +34,13 @@ _ROLE = "的|店长|经理|主管|组长|主任|班长|工程师|护士|老师|�
 #: what a given name is made of; not what a role or a thing ends with
 _GIVEN = r"[^\s，,。.！!？?的员长师管部理便全a-zA-Z0-9]"
 _NAME = (
-    re.compile(rf"(?:^|(?<=[，,。.！!？?\s]))姓[{_SURNAMES}](?=$|[，,。.！!\s])"),
-    re.compile(rf"我姓[{_SURNAMES}](?![名氏])|(?:免贵|敝)姓|叫我(?:小|阿|老)?[{_SURNAMES}](?![，,。]?[^，,。]*上门)"),
-    re.compile(rf"[我俺窝](?:的?名字)?叫(?:(?:小|阿)?[{_SURNAMES}]{_GIVEN}{{0,2}}|[小阿]{_GIVEN}{{1,2}}){_AFTER_NAME}"),
-    re.compile(rf"我是(?:[^，,。！!？?]{{0,16}}(?:{_ROLE}))?小[{_SURNAMES}]{_AFTER_NAME}"),
-    re.compile(rf"我是[^，,。！!？?]{{1,16}}(?:{_ROLE})(?<!负责的)[{_SURNAMES}](?![的方]){_GIVEN}{{1,2}}{_AFTER_NAME}"),
-    re.compile(rf"(?:客服|专员|顾问|管家|坐席)小[{_SURNAMES}](?=为您|很高兴|竭诚)"),
-    re.compile(rf"我是[{_SURNAMES}]{_GIVEN}{{1,2}}{_AFTER_NAME}"),
+    re.compile(rf"(?:^|(?<=[，,。.！!？?\s]))姓{ANY}(?=$|[，,。.！!\s])"),
+    re.compile(rf"我姓{ANY}(?![名氏])|(?:免贵|敝)姓|叫我(?:小|阿|老)?{ANY}(?![，,。]?[^，,。]*上门)"),
+    re.compile(rf"[我俺窝](?:的?名字)?叫(?:(?:小|阿)?{ANY}{_GIVEN}{{0,2}}|[小阿]{_GIVEN}{{1,2}}){_AFTER_NAME}"),
+    re.compile(rf"我是(?:[^，,。！!？?]{{0,16}}(?:{_ROLE}))?小{ANY}{_AFTER_NAME}"),
+    re.compile(rf"我是[^，,。！!？?]{{1,16}}(?:{_ROLE})(?<!负责的){ANY}(?![的方]){_GIVEN}{{1,2}}{_AFTER_NAME}"),
+    re.compile(rf"(?:客服|专员|顾问|管家|坐席)小{ANY}(?=为您|很高兴|竭诚)"),
+    re.compile(rf"我是{ANY}{_GIVEN}{{1,2}}{_AFTER_NAME}"),
 )
 _NOT_NAMES = (
     r"(?!(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Sorry|Mr|Mrs|Ms|Miss|Dr|Madam|Sir|I|English|Chinese"
@@ -78,7 +65,7 @@ _ORGANISATION_ENGLISH = re.compile(
 _ASKED_ENGLISH = re.compile(r"^(?:is|are|do|did|which|where|what|who|may|can|could)\b[^.!]*\?", re.IGNORECASE)
 #: no question what to serve with, and no refusal
 _SERVES = re.compile(r"(?<!可以)(?<![能么法不谁位次会续])为[您你]服务(?=$|[，,。！!~]|请|很)")
-_INTRODUCED = _heard(
+_INTRODUCED = sounding(
     r"我是[^，,。！!？?]{1,18}(?:的|客服|专员|顾问|经理|人员)|(?:这里|这边|我这里|我这边|我们|我们这边)是[^，,。！!？?]{2,}"
     r"|我是[^，,。！!？?]{2,12}(?:公司|中心|银行|医院|物业|部)"
 )
@@ -87,14 +74,14 @@ _INTRODUCED_ENGLISH = re.compile(
     r"(?:from|with|of|at|calling|and i'm (?:calling|with))\b"
     r"|\b[Cc]alling (?:you )?(?:from|on behalf)"
 )
-_CALLS = _heard(
+_CALLS = sounding(
     r"(?:给你|跟你|向你)(?:打|来|致|做|回)(?:个|这个|一个)?(?:电话|电|回访)|打来|打过来|致电给?你|来电(?:是|主要)|回访|这次(?:来电|致电|联系)|联系你是|打扰|打搅|占用你|冒昧|受.{2,10}委托"
 )
 _HELPS = frozenset({"offer_help", "glad_to_serve", "thank_call", "welcome"})
 _OUTBOUND = frozenset({"verify_person", "apologise_disturb", "ask_convenient", "state_purpose"})
 _DISTURBS = frozenset({"apologise_disturb", "verify_person"})
 _PURPOSE_HINT = frozenset({"verify_person", "apologise_disturb", "state_self"})
-_PURPOSE = _heard(
+_PURPOSE = sounding(
     r"(?:想|要|需要|来|为了|主要是|专门|特地|特意|这次)(?:再)?(?:跟|和|向|给|找|请|对)你(?:这边|们)?(?:.{0,3})(?:核实|确认|核对|了解|回访|通知|提醒|说明|沟通|询问|说一下|说一声|道歉|介绍|反馈|调查|约|邀请|商量|落实|征求|收集)"
     r"|想(?:再)?(?:了解|问一下|问问|确认|核实|回访|约|请你|邀请|提醒|通知|告诉|询问|征求|收集|听听|听取|沟通)|做(?:个|一个|一次|下).{0,8}(?:回访|调查|调研)|(?:通知|提醒|告知|告诉)你(?:一下|一声)|就你.{2,14}(?:一事|的事|问题).{0,6}(?:回访|核实|沟通|了解|答复|跟进|回复)"
 )
@@ -105,12 +92,12 @@ _PURPOSE_STRONG = (
     re.compile(
         rf"{_CALLING}(?:[^，,。！!？?]{{0,6}}?(?:是|想|跟[你您]|和[你您]|向[你您]|给[你您])|[^，,。！!？?]{{0,3}}[，,](?:主要|是想|是为|是因|就是))(?!想咨询|要咨询|不是|要找|想问什么)"
     ),
-    _heard(rf"{_CALLING}[^，,。！!？?]{{0,6}}?(?:{_WHY})(?!咨询)"),
-    _heard(
+    sounding(rf"{_CALLING}[^，,。！!？?]{{0,6}}?(?:{_WHY})(?!咨询)"),
+    sounding(
         r"是关于你.{2,24}(?:跟进|回访|核实|确认|核对|沟通|答复|回复|了解)|给你(?:做个|做一个|做一次|做)?(?:电话)?回访|所以(?:给你)?打(?:这个|个|这通)电话|^我们?(?:是)?来回访"
     ),
 )
-_CUSTOMER_CALLS = _heard(
+_CUSTOMER_CALLS = sounding(
     r"(?:请问|感谢|谢谢|(?<![给跟向])你)(?:你|的|这次|今天|刚才)?(?:打电话|来电|致电|打来|打这个电话|打过来|联系我们)"
     r"|随时|有问题|以后|到时候|稍后"
 )
@@ -119,7 +106,7 @@ _LATER = re.compile(r"再|会|可以|帮您|替您|回头|晚点|客户|[他她]
 
 def opening_hits(text: str, names: Names, found: Mapping[str, Hit]) -> Iterator[Hit]:
     """Acts of introduction that the wordings did not find."""
-    sound = _sound(text)
+    sound = sound_of(text)
     yield from _number_hits(text, sound)
     if "identify_name" not in found:
         for pattern in (*_NAME, _NAME_ENGLISH):
@@ -162,8 +149,8 @@ def _short_organisation(text: str, sound: str, names: Names) -> re.Match[str] | 
     if len(name) < 4 or name[0] < "\u4e00":
         return None
     short = "".join(map(syllable_of, name[: 2 if len(name) == 4 else 3]))
-    own = _heard(r"(?:我|我们|这里|这边|我这里|我这边|这)是[^，,。！!？?]{0,6}").pattern
-    kind = _heard(r"[^，,。！!？?]{0,4}(?:客服|服务|热线|售后|中心|公司|为你|组|部|前台|总台)").pattern
+    own = sounding(r"(?:我|我们|这里|这边|我这里|我这边|这)是[^，,。！!？?]{0,6}").pattern
+    kind = sounding(r"[^，,。！!？?]{0,4}(?:客服|服务|热线|售后|中心|公司|为你|组|部|前台|总台)").pattern
     end = r"(?=[，,。！!]|$)"
     return re.compile(rf"{own}{short}|(?:^|(?<=[，,。！!？?\s])){short}(?:{end}|{kind})").search(sound)
 

@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from zuoxi.language.facts import find_facts
-from zuoxi.language.facts_numbers import WIDE, digits_spoken
+from zuoxi.language.facts_numbers import LANDLINE, WIDE, digits_spoken, is_identity, passes_luhn
+from zuoxi.language.normalising import has_chinese
+from zuoxi.language.surnames import ANY
 
 KINDS = (
     "phone", "id_card", "bank_card", "passport", "travel_permit", "plate", "email", "company_code", "address", "name", "person",
@@ -37,7 +39,6 @@ _D = "0-9零〇幺一二三四五六七八九"
 _RUN = re.compile(rf"(?<![A-Za-z0-9.])\+?[{_D}](?:[ \-—–()（），,、.]{{0,2}}[{_D}]){{2,24}}(?:[ \-]?[Xx](?![A-Za-z]))?")
 _ALONE = re.compile(rf"[{_D}\s，,。.、；;！!？?…~\-—嗯是对的后面前面然后再]*")
 _SERVICE = re.compile(r"[48]00\d{7}|1[02]\d{3}|9[56]\d{3}|1[12]\d")
-_LANDLINE = re.compile(r"0(?:10|2\d)[2-9]\d{7}|0[3-9]\d{2}[2-9]\d{6,7}")
 _ISSUER = re.compile(r"62|4|5[1-5]|2(?:2[2-9]|[3-6]\d|7[01]|720)|35|3[47]|60|6[05]|9[0-9]{3}")
 _DATE_IN_ID = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 
@@ -98,21 +99,14 @@ _BORN = re.compile(r"((?:19|20)\d{2}年\d{1,2}月\d{1,2}[日号]?)(?:出生|生�
 _WORDED_SECRET = re.compile(
     r"(?:密码|口令|password|passcode)(?:是|为|：|:| is)\s*([A-Za-z0-9!@#$%^&*_\-]{4,20})", re.IGNORECASE
 )
-_SURNAMES = (
-    "王李张刘陈杨黄赵周吴徐孙马胡朱郭何罗高林郑梁谢唐许冯宋韩邓彭曹曾田萧肖潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白"
-    "孟秦邱侯江尹薛闫雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严欧莫孔向常汤康易乔赖文庄柳殷温倪章鲁葛苗岳齐梅柯季安骆申祝凌柴霍宁舒段洪卓甘游阮翁尚邢纪"
-    "项童詹管牛路鲍褚华丛喻聂焦辛樊兰阎凤左涂屈闻裴"
-)
+_SURNAME = re.compile(ANY)
 _TITLE = re.compile("先生|女士|小姐|太太|老师|师傅|医生|大夫|经理|主任|阿姨|奶奶|爷爷|大姐|大哥")
-_DOUBLE = ("欧阳", "上官", "司马", "诸葛", "皇甫", "慕容", "令狐")
 #: words that begin like a surname and stand before a title
 _NO_NAME = re.compile(
     "谢谢|项目|安[排装全]|高[级兴端]|金[牌卡融]|白[班金天]|华[东南北中西]|任何|马上|方[便面]|管[理家]|单位|路过|常[驻客]|向[您你]|程序|客[户房]|车[间位]|成[年本]|代[理班]"
     "|文[件]|应[该届]|时[候]|和[您你他她我]|于[是]|万[一]|左右|.*[的了是在部和跟请找问给让叫您你]"
 )
-_CALLED = re.compile(
-    rf"(?:我姓|免贵姓|敝姓|鄙姓|姓)(欧阳|上官|司马|诸葛|皇甫|慕容|令狐|[{_SURNAMES}])(?=[，,。.！!？?、\s]|$|名|叫|的|啊|吧)"
-)
+_CALLED = re.compile(rf"(?:我姓|免贵姓|敝姓|鄙姓|姓)({ANY})(?=[，,。.！!？?、\s]|$|名|叫|的|啊|吧)")
 _TITLED_ENGLISH = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.? ([A-Z][a-z]+(?: [A-Z][a-z]+)?)")
 #: facts that are personal whoever says them, with the kind they are masked as
 _FACTS = frozenset({"phone", "id_card", "bank_card", "plate", "email", "address"})
@@ -165,11 +159,11 @@ def _titled(text: str) -> Iterator[Personal]:
         for length in (3, 2, 1):
             start = match.start() - length
             name = text[max(start, 0) : match.start()]
-            if start < 0 or not (name[0] in _SURNAMES or name.startswith(_DOUBLE)) or _NO_NAME.match(name):
+            if start < 0 or not (_SURNAME.match(name)) or _NO_NAME.match(name):
                 continue
             if text[max(0, start - 1) : start + 1] in ("谢谢", "感谢", "多谢", "致谢", "答谢", "任何"):
                 continue
-            if all("\u4e00" <= sign <= "\u9fff" for sign in name):
+            if all(map(has_chinese, name)):
                 yield Personal("person", name, start, match.start())
                 break
     for found in _TITLED_ENGLISH.finditer(text):
@@ -272,7 +266,7 @@ def _kind_of(said: str, before: str, after: str) -> str:
     hint = _hint(before)
     if said[-1] in "Xx" or length == 18:
         full = value + ("X" if said[-1] in "Xx" else "")
-        if len(full) == 18 and (_is_identity(full) or (hint == "id_card" and _DATE_IN_ID.match(full[6:14]))):
+        if len(full) == 18 and _DATE_IN_ID.match(full[6:14]) and (hint == "id_card" or is_identity(full)):
             return "id_card"
     if length in (13, 15) and value.removeprefix("00").startswith("861") and value[-10] >= "3":
         return "phone"
@@ -282,12 +276,12 @@ def _kind_of(said: str, before: str, after: str) -> str:
         return ""
     if _SERVICE.fullmatch(value) and hint in ("none", "phone", "secret"):
         return "secret" if hint == "secret" else ""
-    if _LANDLINE.fullmatch(value):
+    if LANDLINE.fullmatch(value):
         return "phone"
     if (
         13 <= length <= 19
         and _ISSUER.match(value)
-        and _passes_luhn(value)
+        and passes_luhn(value)
         and hint in ("none", "bank_card", "account", "phone")
     ):
         return "bank_card"
@@ -307,21 +301,3 @@ def _hint(before: str) -> str:
             if match.end() > where or (match.end() == where and size > width):
                 best, where, width = kind, match.end(), size
     return best
-
-
-_IDENTITY_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-
-
-def _is_identity(value: str) -> bool:
-    if not _DATE_IN_ID.match(value[6:14]):
-        return False
-    total = sum(int(digit) * weight for digit, weight in zip(value, _IDENTITY_WEIGHTS, strict=False))
-    return "10X98765432"[total % 11] == value[-1]
-
-
-def _passes_luhn(value: str) -> bool:
-    total = 0
-    for place, digit in enumerate(reversed(value)):
-        number = int(digit) * (2 if place % 2 else 1)
-        total += number - 9 if number > 9 else number
-    return total % 10 == 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from zuoxi.language.normalising import has_chinese
 from zuoxi.language.reading import Hit
 
 #: a questioning form inside one of these is part of it
@@ -90,7 +91,7 @@ def _tells(clause: str) -> bool:
 
 
 def _asks(clause: str, opens: bool) -> bool:
-    if not any("\u3400" <= character <= "\u9fff" for character in clause):
+    if not has_chinese(clause):
         if _ENGLISH_TAG.search(clause) and len(clause) < 24:
             return False
         if clause.endswith("?"):

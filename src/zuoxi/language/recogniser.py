@@ -19,7 +19,7 @@ from zuoxi.language.fillers import filler_hits
 from zuoxi.language.lexicon import ActWording, Lexicon
 from zuoxi.language.matching import SLOT_CODES, Found, Matcher
 from zuoxi.language.names import address_span, answered_name, known_names
-from zuoxi.language.normalising import Normal, normalise, normalise_english, put_by_sound
+from zuoxi.language.normalising import Normal, has_chinese, normalise, normalise_english, put_by_sound
 from zuoxi.language.openings import opening_hits
 from zuoxi.language.placeholders import neutral
 from zuoxi.language.questions import question_span
@@ -30,7 +30,7 @@ from zuoxi.language.reported import is_told, told_spans
 from zuoxi.language.steps import settle_steps
 
 #: changes whenever the way of recognising changes; part of the digest
-METHOD = "2"
+METHOD = "3"
 _NO_NAMES = Names()
 
 
@@ -63,7 +63,7 @@ class Recogniser:
             return Reading((), facts)
         hits: dict[str, Hit] = {}
         heard = _plain(text)
-        if _has_chinese(text):
+        if has_chinese(text):
             normal = _with_names(normalise(heard), names)
             self._collect(sides[0], normal, sides[0].find(normal), previous_acts, hits)
         elif text.strip():
@@ -182,11 +182,7 @@ def _how(found: Found, reply: bool) -> How:
 
 def _plain(text: str) -> str:
     """The text with something to be heard instead of masked data; as long as it was."""
-    return neutral(text, english=not _has_chinese(text), figures=True) if "‹" in text else text
-
-
-def _has_chinese(text: str) -> bool:
-    return any("\u3400" <= character <= "\u9fff" for character in text)
+    return neutral(text, english=not has_chinese(text), figures=True) if "‹" in text else text
 
 
 def _place(hit: Hit) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from zuoxi.language.normalising import Normal, normalise, syllable_of
+from zuoxi.language.normalising import Normal, has_chinese, normalise, syllable_of, syllables_of
 
 #: stands before every clause but the first
 CUT = "|"
@@ -23,7 +23,7 @@ def sounding(expression: str) -> re.Pattern[str]:
 def _spelled(character: str) -> str:
     if character == "/":
         return re.escape(CUT)
-    return syllable_of(normalise(character).text) if character >= "\u3400" else character
+    return syllable_of(normalise(character).text) if has_chinese(character) else character
 
 
 @lru_cache(maxsize=64)
@@ -38,6 +38,11 @@ def spoken(normal: Normal) -> tuple[str, tuple[int, ...]]:
         out.append(syllable_of(character))
         places.append(index)
     return "".join(out), tuple(places)
+
+
+def sound_of(text: str) -> str:
+    """The syllables of a text as it was written, without cuts and of the same length."""
+    return syllables_of(text.replace("您", "你"))
 
 
 def span_of(normal: Normal, match: re.Match[str]) -> tuple[int, int]:

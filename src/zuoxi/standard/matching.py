@@ -205,26 +205,6 @@ def compile_atom(atom: Atom, role: int) -> Test:
     return match
 
 
-def compile_pattern(pattern: Pattern, role: int) -> Test | None:
-    """The max over the atoms; None for the empty pattern."""
-    tests = tuple(compile_atom(atom, role) for atom in pattern)
-    if not tests:
-        return None
-    if len(tests) == 1:
-        return tests[0]
-
-    def match(moment: Moment, state: State) -> int:
-        best = 0
-        for test in tests:
-            value = test(moment, state)
-            if value == 2:
-                return 2
-            best = max(best, value)
-        return best
-
-    return match
-
-
 def _compile_flag(condition: FlagSet) -> Test:
     name, least, most = condition.flag, condition.at_least, condition.at_most
 
@@ -323,9 +303,11 @@ def _least_of(tests: tuple[Test, ...]) -> Test:
     return least
 
 
-def _most_of(tests: tuple[Test, ...]) -> Test:
+def most_of(tests: tuple[Test, ...], floor: int = 0) -> Test:
+    """The greatest of the tests' values, at least `floor`."""
+
     def most(moment: Moment, state: State) -> int:
-        found = 0
+        found = floor
         for test in tests:
             value = test(moment, state)
             if value > found:
@@ -346,7 +328,7 @@ def compile_condition(condition: Condition) -> Test:
         case AllOf(of=parts):
             return _least_of(tuple(compile_condition(part) for part in parts))
         case AnyOf(of=parts):
-            return _most_of(tuple(compile_condition(part) for part in parts))
+            return most_of(tuple(compile_condition(part) for part in parts))
         case FlagSet():
             return _compile_flag(condition)
         case Attribute():

@@ -12,7 +12,7 @@ from typing import cast
 
 import msgspec
 
-from zuoxi.standard.matching import State, Test, compile_atom, compile_condition
+from zuoxi.standard.matching import State, Test, compile_atom, compile_condition, most_of
 from zuoxi.standard.model import Atom, Pattern
 from zuoxi.standard.moment import Moment
 
@@ -71,7 +71,7 @@ class Sieve:
                 left.append(part.full)
         if floor == 2 or not left:
             return floor, None
-        return (0, left[0]) if len(left) == 1 and not floor else (0, _greatest(floor, tuple(left)))
+        return (0, left[0]) if len(left) == 1 and not floor else (0, most_of(tuple(left), floor))
 
     def test(self, shape: Moment) -> Test | None:
         """The same as a test; None if nothing of this shape can match."""
@@ -81,20 +81,6 @@ class Sieve:
 
 def _at_most_one(when: Test) -> Test:
     return lambda moment, state: min(1, when(moment, state))
-
-
-def _greatest(floor: int, tests: tuple[Test, ...]) -> Test:
-    def match(moment: Moment, state: State) -> int:
-        best = floor
-        for test in tests:
-            value = test(moment, state)
-            if value > best:
-                if value == 2:
-                    return 2
-                best = value
-        return best
-
-    return match
 
 
 def _constant(value: int) -> Test:

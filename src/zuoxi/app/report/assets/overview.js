@@ -42,7 +42,7 @@ function figures() {
     tile(n1(data.average), W().average, data.interval ? W().interval95(n1(data.interval[0]), n1(data.interval[1])) : ""),
     tile(n0(counts.findings), W().findings, counts.conversations ? W().perConversation(n2(counts.findings / counts.conversations)) : "", "broken"),
     tile(percent(due ? sum[2] / due : null), W().doubtful, W().ofClauses),
-    tile(n0(data.agents.length), W().agents, `${W().group} ${n0(data.groups.length)}`),
+    tile(n0(data.agents.length), W().agents, W().groupCount(n0(data.groups.length))),
     tile(n0(counts.refused), W().refused, counts.refused ? W().refusedNote : W().noneRefused),
     tile(n0(counts.warnings), W().warnings, counts.warnings ? W().warningsNote : ""));
 }

@@ -1,0 +1,17 @@
+"""Chinese surnames, in one list for all who look for names: how surely a character is one depends on where it stands.
+
+It refuses to look for names; who uses a list says in which places it may be believed.
+"""
+
+from __future__ import annotations
+
+#: by frequency, hardly ever anything else before a title or after 姓
+COMMON = (
+    "王李张刘陈杨黄赵周吴徐孙马胡朱郭何罗高林郑梁谢唐许冯宋韩邓彭曹曾田萧潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方"
+    "邹熊白孟秦邱侯江尹薛闫雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严欧莫孔汤康易乔赖文庄柳殷温倪章鲁葛苗岳齐梅柯季安骆申祝凌柴霍宁舒"
+)
+#: rarer ones, some of them words: where something else shows that a name is meant
+UNCOMMON = "肖向常段关洪卓甘游成阮翁车尚代邢纪项童詹管牛卫路鲍褚华丛喻聂焦辛单樊兰阎凤左涂屈闻裴佟耿施"
+DOUBLE = ("欧阳", "上官", "司马", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "夏侯")
+#: one surname, as a regular expression
+ANY = rf"(?:{'|'.join(DOUBLE)}|[{COMMON}{UNCOMMON}])"
