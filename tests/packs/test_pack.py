@@ -128,3 +128,8 @@ def test_switching_a_clause_off_removes_it_and_its_example_fails_without_it(tmp_
     assert changed.inspector.weights["T03"].value == 2
     assert changed.inspector.weights["T01"].value == 1
     assert changed.bound.standard.digest != assemble("telephone").bound.standard.digest
+
+
+def test_every_act_of_the_pack_has_its_examples_and_traps(capsys):
+    assert check_standard("telephone") == 0
+    assert [line for line in capsys.readouterr().out.splitlines() if "are wanted" in line] == []
