@@ -21,6 +21,7 @@ from rich.progress import (
 
 from zuoxi.app.assembly import Assembled, assemble
 from zuoxi.app.audit_run import (
+    FORKS,
     Order,
     Recipe,
     Refusals,
@@ -124,7 +125,7 @@ def _judge_all(
     least = SEVERITY_ORDER.index(request.fail_on) if request.fail_on is not None else None
     failing = False
     table = FindingsTable(request.out / "findings.csv")
-    build = build_inspector if request.workers > 1 else lambda _: assembled.inspector
+    build = build_inspector if request.workers > 1 and not FORKS else lambda _: assembled.inspector
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
                TextColumn("{task.fields[rate]}"), TimeRemainingColumn())  # fmt: skip
     began = time.monotonic()

@@ -72,6 +72,8 @@ class Recipe(msgspec.Struct, frozen=True):
     masked: bool = False
 
 
+#: forked workers have the parent's inspector already, and share its memory
+FORKS = hasattr(os, "fork")
 Build = Callable[[Recipe], Inspector]
 _worker: list[tuple[Inspector, Recipe]] = []
 
@@ -221,7 +223,7 @@ def _judge_there(chunks: Iterator[list[Conversation]], build: Build, recipe: Rec
     tuple[list[Conversation], list[bytes]]
 ]:  # fmt: skip
     waiting: deque[tuple[list[Conversation], Future[list[bytes]]]] = deque()
-    context = get_context("fork" if hasattr(os, "fork") else "spawn")
+    context = get_context("fork" if FORKS else "spawn")
     with ProcessPoolExecutor(workers, context, _start_worker, (build, recipe)) as pool:
         for chunk in chunks:
             waiting.append(
