@@ -6,6 +6,7 @@ knows where it stood. It refuses to change meaning: digits, negations and questi
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -17,6 +18,7 @@ _TO_SIMPLIFIED = OpenCC("t2s")
 _FILLERS = frozenset("嗯呃额唔噢")
 #: left out, and no clause ends there
 _SILENT = _FILLERS | frozenset("儿兒")
+_CHINESE = re.compile("[\u3400-\u9fff]")
 _SAME = {"您": "你", "妳": "你", "她": "他", "它": "他", "儿": "", "甭": "别"}
 
 
@@ -57,7 +59,7 @@ class Normal(msgspec.Struct, frozen=True):
 
 def has_chinese(text: str) -> bool:
     """Whether any character of it is a Chinese one."""
-    return any("\u3400" <= character <= "\u9fff" for character in text)
+    return _CHINESE.search(text) is not None
 
 
 @lru_cache(maxsize=30_000)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
-from zuoxi.language.normalising import syllable_of
+from zuoxi.language.normalising import syllables_of
 from zuoxi.language.reading import Hit, Names
 from zuoxi.language.sounding import sound_of, sounding
 from zuoxi.language.surnames import ANY
@@ -77,6 +78,8 @@ _INTRODUCED_ENGLISH = re.compile(
 _CALLS = sounding(
     r"(?:给你|跟你|向你)(?:打|来|致|做|回)(?:个|这个|一个)?(?:电话|电|回访)|打来|打过来|致电给?你|来电(?:是|主要)|回访|这次(?:来电|致电|联系)|联系你是|打扰|打搅|占用你|冒昧|受.{2,10}委托"
 )
+_OWN = sounding(r"(?:我|我们|这里|这边|我这里|我这边|这)是[^，,。！!？?]{0,6}").pattern
+_KIND = sounding(r"[^，,。！!？?]{0,4}(?:客服|服务|热线|售后|中心|公司|为你|组|部|前台|总台)").pattern
 _HELPS = frozenset({"offer_help", "glad_to_serve", "thank_call", "welcome"})
 _OUTBOUND = frozenset({"verify_person", "apologise_disturb", "ask_convenient", "state_purpose"})
 _DISTURBS = frozenset({"apologise_disturb", "verify_person"})
@@ -148,11 +151,13 @@ def _short_organisation(text: str, sound: str, names: Names) -> re.Match[str] | 
     name = names.organisation or ""
     if len(name) < 4 or name[0] < "\u4e00":
         return None
-    short = "".join(map(syllable_of, name[: 2 if len(name) == 4 else 3]))
-    own = sounding(r"(?:我|我们|这里|这边|我这里|我这边|这)是[^，,。！!？?]{0,6}").pattern
-    kind = sounding(r"[^，,。！!？?]{0,4}(?:客服|服务|热线|售后|中心|公司|为你|组|部|前台|总台)").pattern
-    end = r"(?=[，,。！!]|$)"
-    return re.compile(rf"{own}{short}|(?:^|(?<=[，,。！!？?\s])){short}(?:{end}|{kind})").search(sound)
+    return _shortened(name[: 2 if len(name) == 4 else 3]).search(sound)
+
+
+@lru_cache(maxsize=256)
+def _shortened(name: str) -> re.Pattern[str]:
+    short = re.escape(syllables_of(name))
+    return re.compile(rf"{_OWN}{short}|(?:^|(?<=[，,。！!？?\s])){short}(?:(?=[，,。！!]|$)|{_KIND})")
 
 
 def _call_hits(text: str, sound: str, found: frozenset[str], organised: tuple[int, int] | None) -> Iterator[Hit]:
