@@ -204,7 +204,7 @@ def test_the_figures_are_counted_by_clause_section_day_agent_and_group():
     assert summary.clauses["M1"].share == 0.5
     assert summary.clauses["F1"].share is None
     assert summary.clauses["M1"].causes == {"no times": 1}
-    assert (summary.bins[-1], summary.bins[5], sum(summary.bins)) == (1, 1, 2)
+    assert (summary.bins[-1], summary.bins[2], sum(summary.bins)) == (1, 1, 2)
 
 
 def test_the_worst_clauses_are_those_that_cost_most_and_advice_comes_last():

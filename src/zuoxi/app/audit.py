@@ -88,7 +88,7 @@ def run_audit(request: AuditRequest) -> int:
     began = time.monotonic()
     failing = _judge_all(request, assembled, recipe, order, done, audit, refusals)
     refusals.close()
-    if not audit.conversations:
+    if not audit.figures.all.conversations:
         print(
             "nothing could be read: no conversation in the inputs. See refused.jsonl.",
             file=sys.stderr,
@@ -138,23 +138,23 @@ def _judge_all(
             if least is not None and not failing:
                 failing = any(outcome.outcome == "broken" and SEVERITY_ORDER.index(outcome.severity) >= least
                               for outcome in result.outcomes)  # fmt: skip
-            if audit.conversations % 50 == 0:
-                rate = audit.conversations / max(time.monotonic() - began, 1e-6)
-                progress.update(task, completed=audit.conversations, rate=f"{rate:,.0f}/s")
-        progress.update(task, completed=audit.conversations)
+            if audit.figures.all.conversations % 50 == 0:
+                rate = audit.figures.all.conversations / max(time.monotonic() - began, 1e-6)
+                progress.update(task, completed=audit.figures.all.conversations, rate=f"{rate:,.0f}/s")
+        progress.update(task, completed=audit.figures.all.conversations)
     table.close()
     return failing
 
 
 def _print_summary(request: AuditRequest, audit: Audit, refusals: Refusals, seconds: float) -> None:
     english = request.language == "en"
-    average = audit.all.average
+    average = audit.figures.all.average
     score = "–" if average is None else f"{average:.1f}"
     if english:
-        print(f"{audit.conversations} conversations, average score {score}, {audit.findings} findings, "
+        print(f"{audit.figures.all.conversations} conversations, average score {score}, {audit.figures.all.findings} findings, "
               f"{refusals.refused} refused, {refusals.warned} warnings, {seconds:.1f} s")  # fmt: skip
     else:
-        print(f"共 {audit.conversations} 次会话，平均分 {score}，问题 {audit.findings} 个，"
+        print(f"共 {audit.figures.all.conversations} 次会话，平均分 {score}，问题 {audit.figures.all.findings} 个，"
               f"拒收 {refusals.refused} 行，提醒 {refusals.warned} 条，用时 {seconds:.1f} 秒")  # fmt: skip
     print_worst(audit, 5, english)
     print(("report: " if english else "报告：") + str((request.out / "report.html").resolve()))

@@ -17,8 +17,8 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from zuoxi.app.fold import Audit, Tally
-from zuoxi.measures import Interval, mean_interval, wilson_interval
+from zuoxi.app.fold import Audit
+from zuoxi.measures import Interval, Tally
 
 COLUMNS = ("conversation", "started_at", "agent_number", "agent_name", "agent_group", "queue", "section", "clause",
            "title", "outcome", "severity", "deduction", "at", "turn", "quote", "reason")  # fmt: skip
@@ -170,9 +170,9 @@ def write_workbook(path: Path, table: Path, audit: Audit, language: str) -> None
     spool = spool_of(table)
     left = book.add_sheet("问题", "Findings", _FINDINGS, _read(table, "utf-8-sig", _FINDINGS, 1))
     book.add_sheet(
-        "坐席", "Agents", _AGENTS, ((key, t.name, t.group, *_figures(t)) for key, t in _sorted(audit.agents))
+        "坐席", "Agents", _AGENTS, ((key, t.name, t.group, *_figures(t)) for key, t in _sorted(audit.figures.agents))
     )
-    book.add_sheet("班组", "Groups", _GROUPS, ((key, *_figures(tally)) for key, tally in _sorted(audit.groups)))
+    book.add_sheet("班组", "Groups", _GROUPS, ((key, *_figures(tally)) for key, tally in _sorted(audit.figures.groups)))
     book.add_sheet("条款", "Clauses", _CLAUSES, _clause_rows(audit, book.english))
     unread = book.add_sheet("会话", "Conversations", _CONVERSATIONS, _read(spool, "utf-8", _CONVERSATIONS, 0))
     _write_summary(book, summary, audit, left, unread)
@@ -209,8 +209,7 @@ def _sorted(table: Mapping[str, Tally]) -> list[tuple[str, Tally]]:
 
 
 def _figures(tally: Tally) -> tuple[object, ...]:
-    interval = mean_interval(tally.scored, tally.total, tally.squares, 0.0, 100.0)
-    return (tally.conversations, tally.scored, tally.average, *_ends(interval), tally.findings,
+    return (tally.conversations, tally.scored, tally.average, *_ends(tally.interval), tally.findings,
             100 * tally.findings / tally.conversations if tally.conversations else None)  # fmt: skip
 
 
@@ -221,23 +220,24 @@ def _ends(interval: Interval | None) -> tuple[float | None, float | None]:
 def _clause_rows(audit: Audit, english: bool) -> Iterator[tuple[object, ...]]:
     side = "en" if english else "zh"
     for clause, text in audit.texts.items():
-        counts, weight = audit.clauses[clause], audit.weights[clause]
-        judged = counts["kept"] + counts["broken"]
+        tally, weight = audit.figures.clauses[clause], audit.weights[clause]
+        counts = tally.counts
         yield (clause, text.section, text.title[side], weight.severity, weight.value, counts["kept"], counts["broken"],
-               counts["unknown"], counts["not_applicable"], counts["broken"] / judged if judged else None,
-               *_ends(wilson_interval(counts["broken"], judged)), text.text[side], ", ".join(text.source))  # fmt: skip
+               counts["unknown"], counts["not_applicable"], tally.share, *_ends(tally.interval),
+               text.text[side], ", ".join(text.source))  # fmt: skip
 
 
 def _write_summary(book: Book, sheet: Worksheet, audit: Audit, left: int, unread: int) -> None:
     """The first sheet: the figures, what is not in the workbook, the spread of the scores and the days, both drawn."""
-    say, figures = book.say, _figures(audit.all)
-    days = [(key, tally) for key, tally in sorted(audit.days.items()) if key[:1].isdigit()]
+    counted = audit.figures
+    say, figures = book.say, _figures(counted.all)
+    days = [(key, tally) for key, tally in sorted(counted.days.items()) if key[:1].isdigit()]
     period = f"{days[0][0]} – {days[-1][0]}" if days else "–"
     lines: list[tuple[str, object, str]] = [
-        (say("会话数", "Conversations"), audit.conversations, "count"), (say("有得分", "Scored"), figures[1], "count"),
+        (say("会话数", "Conversations"), counted.all.conversations, "count"), (say("有得分", "Scored"), figures[1], "count"),
         (say("平均分", "Average score"), figures[2], "points"), (say("95% 下限", "95% from"), figures[3], "points"),
-        (say("95% 上限", "95% to"), figures[4], "points"), (say("问题数", "Findings"), audit.findings, "count"),
-        (say("坐席数", "Agents"), len(audit.agents), "count"), (say("班组数", "Groups"), len(audit.groups), "count"),
+        (say("95% 上限", "95% to"), figures[4], "points"), (say("问题数", "Findings"), counted.all.findings, "count"),
+        (say("坐席数", "Agents"), len(counted.agents), "count"), (say("班组数", "Groups"), len(counted.groups), "count"),
         (say("期间", "Period"), period, "text"),
     ]  # fmt: skip
     if left:
@@ -255,7 +255,7 @@ def _write_summary(book: Book, sheet: Worksheet, audit: Audit, left: int, unread
         sheet.write_string(row, 0, name)
         book.write(sheet, row, 1, value, kind)
         row += 1
-    row = _write_bins(book, sheet, row + 1, audit.bins)
+    row = _write_bins(book, sheet, row + 1, counted.bins)
     _write_days(book, sheet, row + 1, days)
 
 

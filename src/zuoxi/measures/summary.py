@@ -16,7 +16,7 @@ from zuoxi.events import Verdict
 from zuoxi.measures.interval import Interval, mean_interval, wilson_interval
 from zuoxi.measures.score import ClauseWeight
 
-BINS = 20
+BINS = 10
 #: distinct causes of doubt that are kept apart for one clause; what comes later is counted under OTHER_CAUSES
 MOST_CAUSES = 12
 OTHER_CAUSES = ""

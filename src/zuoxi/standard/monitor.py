@@ -29,13 +29,6 @@ _DESK_KINDS = frozenset(
 )  # fmt: skip
 
 
-def lane_of(moment: Moment) -> str:
-    """The lane a moment arrives on."""
-    if moment.kind in ("said", "voice"):
-        return "customer_words" if moment.party == "customer" else "agent_words"
-    return "desk" if moment.kind in _DESK_KINDS else "line"
-
-
 def lanes_read(clause: Clause) -> frozenset[str]:
     """The lanes on which a clause's own rows depend; conditions and ladders may read any, so they mean all."""
     lanes: set[str] = set()

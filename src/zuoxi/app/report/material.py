@@ -13,7 +13,7 @@ import msgspec
 
 from zuoxi.app.assembly import Assembled
 from zuoxi.app.audit_run import Order
-from zuoxi.app.fold import Audit, Tally
+from zuoxi.app.fold import Audit
 from zuoxi.desk import EvidenceLine, OutcomeLine, ResultLine
 from zuoxi.events import Conversation, Severity, encode_line
 from zuoxi.measures import (
@@ -21,9 +21,8 @@ from zuoxi.measures import (
     Interval,
     Judgement,
     Score,
-    mean_interval,
+    Tally,
     score_judgements,
-    wilson_interval,
 )
 from zuoxi.standard import ClauseText, judge_ingested, lay_out
 
@@ -180,26 +179,23 @@ def gather(audit: Audit, assembled: Assembled, order: Order, refused: int, warne
     """The report of a finished audit."""
     reasons = Reasons()
     confidence = assembled.bound.values.get("minimum_confidence")
+    figures = audit.figures
     return ReportData(
         language=language,
         standard=StandardName(id=order.standard, name=assembled.pack.title, version=assembled.pack.version,
                               digest=order.digest, profile=order.profile and Path(order.profile).name),
         inputs=[Path(name).name for name in order.inputs],
-        counts=Counts(conversations=audit.conversations, scored=audit.all.scored, findings=audit.findings,
+        counts=Counts(conversations=figures.all.conversations, scored=figures.all.scored, findings=figures.all.findings,
                       refused=refused, warnings=warned),
-        average=audit.all.average, interval=_ends(_interval(audit.all)), bins=list(audit.bins),
+        average=figures.all.average, interval=_ends(figures.all.interval), bins=list(figures.bins),
         sections=assembled.bound.sections,
         clauses=[_clause(text, audit, assembled) for text in audit.texts.values()],
-        days=_rows(audit.days), agents=_rows(audit.agents), groups=_rows(audit.groups),
+        days=_rows(figures.days), agents=_rows(figures.agents), groups=_rows(figures.groups),
         conversations=[_reading(conversation, result, assembled, audit.weights, reasons)
                        for conversation, result in audit.embedded()],
         reasons=reasons.pairs,
         least_confidence=float(confidence) if isinstance(confidence, int | float) else 0.5,
     )  # fmt: skip
-
-
-def _interval(tally: Tally) -> Interval | None:
-    return mean_interval(tally.scored, tally.total, tally.squares, 0.0, 100.0)
 
 
 def _ends(interval: Interval | None) -> tuple[float, float] | None:
@@ -209,13 +205,13 @@ def _ends(interval: Interval | None) -> tuple[float, float] | None:
 def _rows(table: Mapping[str, Tally]) -> list[Row]:
     return [
         Row(key=key, name=tally.name, group=tally.group, conversations=tally.conversations, scored=tally.scored,
-            average=tally.average, interval=_ends(_interval(tally)), findings=tally.findings)
+            average=tally.average, interval=_ends(tally.interval), findings=tally.findings)
         for key, tally in sorted(table.items())
     ]  # fmt: skip
 
 
 def _clause(text: ClauseText, audit: Audit, assembled: Assembled) -> Clause:
-    counts = audit.clauses[text.id]
+    tally = audit.figures.clauses[text.id]
     weight = audit.weights[text.id]
     known, phrases = assembled.pack.parameters, assembled.pack.phrases
     return Clause(
@@ -224,8 +220,8 @@ def _clause(text: ClauseText, audit: Audit, assembled: Assembled) -> Clause:
         parameters=[Parameter(name=name, title=known[name].title, value=_plain(assembled.bound.values.get(name)),
                               unit=known[name].unit) for name in text.parameters if name in known],
         say=[Phrase(text=phrases[name].text, locked=phrases[name].locked) for name in text.say if name in phrases],
-        counts=(counts["kept"], counts["broken"], counts["unknown"], counts["not_applicable"]),
-        interval=_ends(wilson_interval(counts["broken"], counts["kept"] + counts["broken"])),
+        counts=(tally.counts["kept"], tally.counts["broken"], tally.counts["unknown"], tally.counts["not_applicable"]),
+        interval=_ends(tally.interval),
     )  # fmt: skip
 
 
