@@ -15,6 +15,7 @@ from zuoxi.measures import (
     ClauseWeight,
     Inspected,
     Judgement,
+    Leg,
     Summary,
     mean_interval,
     score_conversation,
@@ -235,3 +236,14 @@ def test_memory_does_not_grow_with_conversations():
     grown = tracemalloc.get_traced_memory()[0] - before
     tracemalloc.stop()
     assert grown < 20_000
+
+
+def test_after_a_transfer_each_agent_answers_for_their_own_part():
+    summary = Summary(WEIGHTS)
+    legs = (Leg("1023", 100.0), Leg("2045", 40.0, ("M1",)))
+    summary.add(inspected(agent_name="Wang", score=40.0, findings=("M1",), legs=legs))
+    summary.add(inspected(agent="2045", agent_name="Li", group="B", score=60.0))
+    assert (summary.all.conversations, summary.all.average) == (2, 50.0)
+    assert (summary.agents["1023"].average, summary.agents["1023"].findings) == (100.0, 0)
+    assert (summary.agents["2045"].average, summary.agents["2045"].findings) == (50.0, 1)
+    assert (summary.agents["2045"].name, summary.agents["2045"].group) == ("Li", "B")

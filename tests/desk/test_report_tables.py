@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -134,3 +135,19 @@ def test_a_sheet_that_is_full_says_how_many_rows_are_elsewhere(audited, tmp_path
     told = {row[0]: row[1] for row in load_workbook(tmp_path / "o" / "findings.xlsx")["Summary"].iter_rows(values_only=True)}
     assert told["Conversations beyond the sheet: see results.jsonl"] == 7
     assert told["Findings beyond the sheet: see findings.csv"] == len(rows_of(tmp_path / "o")) - 5
+
+
+def test_a_transferred_call_is_scored_leg_by_leg_and_the_worst_leg_is_its_score(tmp_path):
+    vectors = Path(__file__).parent.parent / "data/vectors/conversations.jsonl"
+    lines = [line for line in vectors.read_text(encoding="utf-8").splitlines() if '"id": "legs-second-without' in line]
+    source = tmp_path / "legs.jsonl"
+    source.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    run_audit(AuditRequest(inputs=(source,), out=tmp_path / "o", language="zh"))
+    result = json.loads((tmp_path / "o/results.jsonl").read_text(encoding="utf-8"))
+    scores = {leg["agent"]: leg["score"] for leg in result["legs"]}
+    assert list(scores) == ["1023", "2045"]
+    assert result["score"] == min(scores.values()) == scores["2045"] < scores["1023"]
+    opening = next(row for row in rows_of(tmp_path / "o") if row["clause"] == "T03")
+    assert opening["agent_number"] == "2045"
+    assert float(opening["deduction"]) > 0
+    assert {row["工号"]: row["平均分"] for row in sheet_of(tmp_path / "o", "坐席")} == scores

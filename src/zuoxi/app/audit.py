@@ -132,9 +132,9 @@ def _judge_all(
     with Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty()) as progress:
         task = progress.add_task("inspecting", total=count_lines(order.inputs), rate="")
         for conversation, result in judged(order, recipe, build, done, request.workers, request.out, refusals):
-            deductions = audit.add(conversation, result)
+            score = audit.add(conversation, result)
             language = request.language or conversation.language or "zh"
-            table.add(finding_rows(conversation, result, deductions, assembled.bound.texts, language))
+            table.add(finding_rows(conversation, result, score, assembled.bound.texts, language))
             if least is not None and not failing:
                 failing = any(outcome.outcome == "broken" and SEVERITY_ORDER.index(outcome.severity) >= least
                               for outcome in result.outcomes)  # fmt: skip

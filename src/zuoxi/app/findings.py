@@ -16,6 +16,7 @@ import msgspec
 from zuoxi.app.workbook import COLUMNS, guard, spool_of, write_workbook
 from zuoxi.desk import OutcomeLine, ResultLine
 from zuoxi.events import Conversation
+from zuoxi.measures import Score
 from zuoxi.standard import ClauseText
 
 __all__ = ["COLUMNS", "ConversationRows", "FindingsTable", "finding_rows", "guard", "write_workbook"]
@@ -33,21 +34,22 @@ class ConversationRows(msgspec.Struct, frozen=True):
 def finding_rows(
     conversation: Conversation,
     result: ResultLine,
-    deductions: Mapping[str, float],
+    score: Score,
     texts: Mapping[str, ClauseText],
     language: str,
 ) -> ConversationRows:
-    """The rows of one conversation; a clause's deduction stands at its first finding, and the others cost nothing more."""
-    charged: set[str] = set()
+    """The rows of one conversation; a clause's deduction stands at its first finding in each leg; further ones are free."""
+    charged: set[tuple[str, str | None]] = set()
     rows: list[Row] = []
     for outcome in result.outcomes:
         if outcome.outcome != "broken":
             continue
         text = texts[outcome.clause]
-        free = outcome.clause in charged or not isinstance(outcome.because, msgspec.UnsetType)
-        points = 0.0 if free else deductions.get(outcome.clause, 0.0)
+        key = (outcome.clause, outcome.agent if score.legs else None)
+        free = key in charged or not isinstance(outcome.because, msgspec.UnsetType)
+        points = 0.0 if free else score.deduction(outcome.clause, outcome.agent)
         if not free:
-            charged.add(outcome.clause)
+            charged.add(key)
         at = "" if outcome.at is None else outcome.at
         rows.append((conversation.id, conversation.started_text or "", *_who(conversation, outcome.agent), text.section,
                      outcome.clause, text.title["en" if language.startswith("en") else "zh"], outcome.outcome,

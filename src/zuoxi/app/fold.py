@@ -11,9 +11,9 @@ from collections.abc import Mapping
 
 import msgspec
 
-from zuoxi.desk import ResultLine
+from zuoxi.desk import ResultLine, score_of
 from zuoxi.events import Conversation, Verdict, merge_verdicts
-from zuoxi.measures import ClauseWeight, Inspected, Summary, score_merged
+from zuoxi.measures import ClauseWeight, Inspected, Leg, Score, Summary
 from zuoxi.standard import ClauseText
 
 SEED = 20261124
@@ -49,23 +49,19 @@ class Audit:
         self._sample: list[tuple[int, Conversation, ResultLine]] = []
         self._random = random.Random(SEED)
 
-    def add(self, conversation: Conversation, result: ResultLine) -> dict[str, float]:
-        """Take one result; returns the deductions of its broken clauses."""
-        verdicts: dict[str, list[Verdict]] = {}
-        for outcome in result.outcomes:
-            verdicts.setdefault(outcome.clause, []).append(outcome.outcome)  # type: ignore[arg-type]
-        merged = {clause: merge_verdicts(found) for clause, found in verdicts.items()}
-        deductions = score_merged(merged, self.weights)[1]
-        self._remember_worst(conversation, result, deductions)
+    def add(self, conversation: Conversation, result: ResultLine) -> Score:
+        """Take one result; returns its score with the deductions of its broken clauses."""
+        score = score_of(result, self.weights)
+        self._remember_worst(conversation, result, score)
         self._keep(conversation, result)
-        self.figures.add(_inspected(conversation, result, merged))
-        return deductions
+        self.figures.add(_inspected(conversation, result, score))
+        return score
 
     def _remember_worst(
         self,
         conversation: Conversation,
         result: ResultLine,
-        deductions: Mapping[str, float],
+        score: Score,
     ) -> None:
         seen: set[str] = set()
         for outcome in result.outcomes:
@@ -74,7 +70,7 @@ class Audit:
             seen.add(outcome.clause)
             weight = self.weights[outcome.clause].value
             quote = next((e.quote for e in reversed(outcome.evidence) if e.quote), "")
-            points = weight * 1000 + deductions.get(outcome.clause, 0.0)
+            points = weight * 1000 + score.deduction(outcome.clause, outcome.agent)
             self.worst.append(Worst(points, conversation.id, outcome.clause, outcome.agent or "", outcome.at, quote or "",
                                     outcome.reason))  # fmt: skip
         if len(self.worst) > 400:
@@ -120,16 +116,25 @@ class Audit:
         return [(conversation, result) for _, conversation, result in kept]
 
 
-def _inspected(conversation: Conversation, result: ResultLine, merged: Mapping[str, Verdict]) -> Inspected:
+def _inspected(conversation: Conversation, result: ResultLine, score: Score) -> Inspected:
+    verdicts: dict[str, list[Verdict]] = {}
+    for outcome in result.outcomes:
+        verdicts.setdefault(outcome.clause, []).append(outcome.outcome)
     attributes = conversation.attributes
+    broken = [outcome for outcome in result.outcomes if outcome.outcome == "broken"]
+    names = {leg.agent for leg in score.legs}
     return Inspected(
         day=(conversation.started_text or "")[:10] or "–",
         agent=str(attributes.get("agent_number") or attributes.get("agent_name") or "–"),
         agent_name=str(attributes.get("agent_name") or ""),
         group=str(attributes.get("agent_group") or "–"),
         score=result.score,
-        merged=merged,
-        findings=tuple(outcome.clause for outcome in result.outcomes if outcome.outcome == "broken"),
+        merged={clause: merge_verdicts(found) for clause, found in verdicts.items()},
+        findings=tuple(outcome.clause for outcome in broken),
+        legs=tuple(
+            Leg(leg.agent, leg.score, tuple(o.clause for o in broken if o.agent == leg.agent or o.agent not in names))
+            for leg in score.legs
+        ),
     )
 
 

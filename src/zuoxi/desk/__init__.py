@@ -8,6 +8,7 @@ from zuoxi.desk.inspection import (
     ResultLine,
     StandardLine,
     Wording,
+    score_of,
 )
 from zuoxi.desk.redaction import redact
 
@@ -20,4 +21,5 @@ __all__ = [
     "StandardLine",
     "Wording",
     "redact",
+    "score_of",
 ]

@@ -11,9 +11,9 @@ from typing import Protocol
 
 import msgspec
 
-from zuoxi.events import Conversation, Evidence, Outcome, Reason, Severity
+from zuoxi.events import Conversation, Evidence, Outcome, Reason, Severity, Verdict
 from zuoxi.language import Recogniser
-from zuoxi.measures import ClauseWeight, score_conversation
+from zuoxi.measures import ClauseWeight, Judgement, Score, score_conversation, score_judgements
 from zuoxi.standard import Ingested, Program, judge_ingested, lay_out
 
 _ABSENT = Reason("not_applicable")
@@ -40,7 +40,7 @@ class OutcomeLine(msgspec.Struct, kw_only=True):
 
     id: str
     clause: str
-    outcome: str
+    outcome: Verdict
     severity: Severity
     at: float | None
     agent: str | None
@@ -107,7 +107,7 @@ class Inspector:
     ) -> ResultLine:
         """Outcomes put into words and scored."""
         turns = {turn.index: turn.text for turn in conversation.turns}
-        score = score_conversation(outcomes, self.weights)
+        score = score_conversation(outcomes, self.weights, laid_out.agents)
         result = ResultLine(
             conversation=conversation.id, standard=self.name, score=score.score,
             outcomes=[self._line(outcome, turns, language) for outcome in outcomes],
@@ -134,6 +134,16 @@ class Inspector:
         elif bare:
             self._absent[key] = line
         return line
+
+
+def score_of(result: ResultLine, weights: Mapping[str, ClauseWeight]) -> Score:
+    """The score of a result with its deductions and legs, from its lines alone."""
+    legs = () if isinstance(result.legs, msgspec.UnsetType) else tuple(leg.agent for leg in result.legs)
+    judgements = (
+        Judgement(line.clause, line.outcome, line.agent, not isinstance(line.because, msgspec.UnsetType))
+        for line in result.outcomes
+    )
+    return score_judgements(judgements, weights, legs)
 
 
 def seconds(milliseconds: int | None) -> float | None:

@@ -5,14 +5,12 @@ from zuoxi.measures.score import (
     WEIGHTS,
     ClauseWeight,
     Judgement,
-    LegScore,
     Score,
-    merge_by_clause,
     score_conversation,
     score_judgements,
     score_merged,
 )
-from zuoxi.measures.summary import Inspected, Summary, Tally
+from zuoxi.measures.summary import Inspected, Leg, Summary, Tally
 
 __all__ = [
     "WEIGHTS",
@@ -20,12 +18,11 @@ __all__ = [
     "Inspected",
     "Interval",
     "Judgement",
-    "LegScore",
+    "Leg",
     "Score",
     "Summary",
     "Tally",
     "mean_interval",
-    "merge_by_clause",
     "score_conversation",
     "score_judgements",
     "score_merged",

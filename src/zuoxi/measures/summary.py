@@ -22,11 +22,20 @@ MOST_CAUSES = 12
 OTHER_CAUSES = ""
 
 
+class Leg(msgspec.Struct, frozen=True):
+    """One agent's part of a conversation that several had: score and findings of that part."""
+
+    agent: str
+    score: float | None
+    findings: tuple[str, ...] = ()
+
+
 class Inspected(msgspec.Struct, frozen=True, kw_only=True):
     """As much of one inspected conversation as the figures need.
 
     day: its local date, ISO. merged: each clause's verdict. findings: the clause of each broken outcome. doubts: clause and
-    cause of each unknown outcome. Empty texts: not known.
+    cause of each unknown outcome. legs: where several agents spoke one after another, each answers for their own. Empty texts:
+    not known.
     """
 
     day: str = ""
@@ -37,6 +46,7 @@ class Inspected(msgspec.Struct, frozen=True, kw_only=True):
     merged: Mapping[str, Verdict] = {}
     findings: tuple[str, ...] = ()
     doubts: tuple[tuple[str, str], ...] = ()
+    legs: tuple[Leg, ...] = ()
 
 
 class Tally(msgspec.Struct):
@@ -113,11 +123,16 @@ class Summary:
     def add(self, inspected: Inspected) -> None:
         """Take one conversation."""
         self.all.add(inspected)
-        for table, key in ((self.agents, inspected.agent), (self.groups, inspected.group), (self.days, inspected.day)):
-            tally = table.get(key)
-            if tally is None:
-                tally = table[key] = Tally(name=inspected.agent_name, group=inspected.group)
-            tally.add(inspected)
+        _tally(self.groups, inspected.group, inspected)
+        _tally(self.days, inspected.day, inspected)
+        if not inspected.legs:
+            _tally(self.agents, inspected.agent, inspected)
+        for leg in inspected.legs:
+            known = leg.agent == inspected.agent
+            own = msgspec.structs.replace(
+                inspected, agent=leg.agent, agent_name=inspected.agent_name if known else "",
+                group=inspected.group if known else "", score=leg.score, findings=leg.findings)  # fmt: skip
+            _tally(self.agents, leg.agent, own)
         for clause, verdict in inspected.merged.items():
             self._clause(clause).counts[verdict] += 1
         for clause, cause in inspected.doubts:
@@ -144,3 +159,12 @@ class Summary:
     def _cost(self, clause: str, weights: Mapping[str, ClauseWeight]) -> tuple[float, int, str]:
         times = self.clauses[clause].counts["broken"]
         return -times * weights[clause].value, -times, clause
+
+
+def _tally(table: dict[str, Tally], key: str, inspected: Inspected) -> None:
+    tally = table.get(key)
+    if tally is None:
+        tally = table[key] = Tally(name=inspected.agent_name, group=inspected.group)
+    elif inspected.agent_name and not tally.name:
+        tally.name, tally.group = inspected.agent_name, inspected.group
+    tally.add(inspected)

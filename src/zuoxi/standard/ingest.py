@@ -29,6 +29,7 @@ from zuoxi.standard.utterances import (
     Utterance,
     join_turns,
     kind_of,
+    legs_of,
 )
 
 _SIDES = {"agent": "customer", "customer": "agent"}
@@ -36,12 +37,14 @@ _OWN_FIELDS = ("at", "party", "agent", "index", "extra")
 
 
 class Ingested(msgspec.Struct, frozen=True, kw_only=True):
-    """What the kernel and the report need: the setting, the moments in canonical order, utterances and readings."""
+    """What the kernel and the report need: the setting, the moments in canonical order, utterances and readings; agents: who
+    took part, one after another."""
 
     setting: Setting
     moments: tuple[Moment, ...]
     utterances: tuple[Utterance, ...]
     readings: tuple[Reading, ...]
+    agents: tuple[str, ...] = ()
 
 
 def setting_of(conversation: Conversation, standard: Standard) -> Setting:
@@ -79,7 +82,8 @@ def lay_out(conversation: Conversation, standard: Standard, recogniser: Recognis
     builder.add_gaps()
     moments = sorted(builder.moments, key=_order)
     return Ingested(setting=setting_of(conversation, standard), moments=tuple(moments),
-                    utterances=tuple(utterances), readings=tuple(readings))  # fmt: skip
+                    utterances=tuple(utterances), readings=tuple(readings),
+                    agents=legs_of(conversation))  # fmt: skip
 
 
 def _order(moment: Moment) -> tuple[int, int, int]:

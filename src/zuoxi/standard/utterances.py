@@ -72,6 +72,17 @@ class Timeline:
         return agent if agent is not None else (self.legs[0][1] if self.legs else None)
 
 
+def legs_of(conversation: Conversation) -> tuple[str, ...]:
+    """The agents who took part after one another, each a leg; one where nobody joined."""
+    own = conversation.attributes.get("agent_number")
+    names = [
+        event.agent if event.agent is not None or own is None or kind_of(event) == "joined" else str(own)
+        for _, event in _placed(conversation)
+        if kind_of(event) in ("answered", "joined")
+    ]
+    return tuple(dict.fromkeys(name for name in names if name is not None))
+
+
 def kind_of(event: Event) -> str:
     """The contract's name of an event's type."""
     return event.type

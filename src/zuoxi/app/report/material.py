@@ -14,15 +14,13 @@ import msgspec
 from zuoxi.app.assembly import Assembled
 from zuoxi.app.audit_run import Order
 from zuoxi.app.fold import Audit
-from zuoxi.desk import EvidenceLine, OutcomeLine, ResultLine
+from zuoxi.desk import EvidenceLine, OutcomeLine, ResultLine, score_of
 from zuoxi.events import Conversation, Severity, encode_line
 from zuoxi.measures import (
     ClauseWeight,
     Interval,
-    Judgement,
     Score,
     Tally,
-    score_judgements,
 )
 from zuoxi.standard import ClauseText, judge_ingested, lay_out
 
@@ -240,7 +238,7 @@ def _reading(
 ) -> Reading:  # fmt: skip
     written = msgspec.json.decode(encode_line(conversation), type=dict[str, object])
     attributes = conversation.attributes
-    score = _score(result, weights)
+    score = score_of(result, weights)
     worded = _both_languages(conversation, assembled)
     legs = [] if isinstance(result.legs, msgspec.UnsetType) else [(leg.agent, leg.score) for leg in result.legs]
     findings: list[Finding] = []
@@ -270,13 +268,6 @@ def _both_languages(conversation: Conversation, assembled: Assembled) -> dict[st
     zh = inspector.write(conversation, laid_out, outcomes, "zh").outcomes
     en = inspector.write(conversation, laid_out, outcomes, "en").outcomes
     return {one.id: (one.reason, other.reason) for one, other in zip(zh, en, strict=True)}
-
-
-def _score(result: ResultLine, weights: Mapping[str, ClauseWeight]) -> Score:
-    legs = () if isinstance(result.legs, msgspec.UnsetType) else tuple(leg.agent for leg in result.legs)
-    judgements = (Judgement(line.clause, line.outcome, line.agent, not isinstance(line.because, msgspec.UnsetType))  # type: ignore[arg-type]
-                  for line in result.outcomes)  # fmt: skip
-    return score_judgements(judgements, weights, legs)
 
 
 def _points(outcome: OutcomeLine, score: Score, charged: set[tuple[str, str | None]]) -> float:
