@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from zuoxi.app.audit import AuditRequest, run_audit
 from zuoxi.app.report.page import SCRIPTS, digest_of, escape_json
 
 ROOT = Path(__file__).parent.parent.parent
 ASSETS = ROOT / "src" / "zuoxi" / "app" / "report" / "assets"
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
 HOSTILE = "</script><img src=x onerror=\"window.hit=1\"><b>粗体</b>\u2028&lt;"
 PAGES = ["", "#clauses", "#clause=W01", "#conversations", "#conversation=full"]
 
@@ -64,15 +61,6 @@ def sampled(tmp_path_factory):
     inputs = (ROOT / "samples" / "hotel-2026-11.jsonl", ROOT / "samples" / "english.jsonl")
     run_audit(AuditRequest(inputs=inputs, out=out / "o", embed=40))
     return out / "o" / "report.html"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    chromium = shutil.which("chromium")
-    assert chromium, "chromium is missing: make setup installs it as root"
-    with sync_playwright() as playwright:
-        yield (started := playwright.chromium.launch(executable_path=chromium, args=FLAGS))
-        started.close()
 
 
 @pytest.fixture

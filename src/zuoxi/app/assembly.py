@@ -45,6 +45,11 @@ class Assembled(msgspec.Struct, frozen=True):
     program: Program
     inspector: Inspector
 
+    @property
+    def checklist(self) -> frozenset[str]:
+        """The clauses that only people can judge."""
+        return frozenset(clause.id for clause in self.bound.standard.clauses if clause.checklist)
+
     def acts_worded_here(self) -> dict[str, str]:
         """The acts that the pack itself words, with who does each; what its parents word is their affair."""
         own = {name: text for name, text in self.pack.acts.items() if not name.startswith("../")}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -33,8 +34,11 @@ from zuoxi.app.audit_run import (
 from zuoxi.app.findings import FindingsTable, finding_rows, write_workbook
 from zuoxi.app.fold import Audit
 from zuoxi.app.report import write_report
-from zuoxi.desk import Inspector
+from zuoxi.desk import Inspector, Mark
 from zuoxi.events import SEVERITY_ORDER, Severity
+from zuoxi.store import read_marks
+
+_MOST_TOLD = 20
 
 
 class AuditRequest(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,11 +54,14 @@ class AuditRequest(msgspec.Struct, frozen=True, kw_only=True):
     fail_on: Severity | None = None
     overwrite: bool = False
     masked: bool = False
+    marks: Path | None = None
 
 
 def build_inspector(recipe: Recipe) -> Inspector:
     """A worker's inspector, from names."""
-    return assemble(recipe.standard, recipe.profile).inspector
+    inspector = assemble(recipe.standard, recipe.profile).inspector
+    inspector.marks = read_marks(Path(recipe.marks)) if recipe.marks else {}
+    return inspector
 
 
 def count_lines(paths: tuple[str, ...]) -> int | None:
@@ -74,12 +81,14 @@ def run_audit(request: AuditRequest) -> int:
     assembled = assemble(request.standard, request.profile)
     for problem in assembled.bound.problems:
         print(problem, file=sys.stderr)
+    assembled.inspector.marks = read_marks(request.marks) if request.marks else {}
     recipe = Recipe(
         request.standard,
         request.profile,
         request.language,
         assembled.bound.standard.zone,
         request.masked,
+        str(request.marks or ""),
     )
     order = make_order(request.inputs, recipe, assembled.bound.standard.digest, request.embed)
     done = open_folder(request.out, order, request.overwrite)
@@ -88,6 +97,7 @@ def run_audit(request: AuditRequest) -> int:
     began = time.monotonic()
     failing = _judge_all(request, assembled, recipe, order, done, audit, refusals)
     refusals.close()
+    _tell_lost(assembled.inspector.marks, audit)
     if not audit.figures.all.conversations:
         print(
             "nothing could be read: no conversation in the inputs. See refused.jsonl.",
@@ -113,6 +123,16 @@ def run_audit(request: AuditRequest) -> int:
     return 3 if refusals.refused else 0
 
 
+def _tell_lost(marks: Mapping[str, Sequence[Mark]], audit: Audit) -> None:
+    """Marks that changed nothing are told, never dropped in silence."""
+    lost = [mark for name, given in marks.items() for mark in given if name not in audit.marked] + audit.unplaced
+    for mark in lost[:_MOST_TOLD]:
+        what = f"conversation {mark.conversation!r}, clause {mark.id or mark.clause!r}"
+        print(f"mark without effect: {what}: no such outcome in these inputs.", file=sys.stderr)
+    if len(lost) > _MOST_TOLD:
+        print(f"… and {len(lost) - _MOST_TOLD} more marks without effect.", file=sys.stderr)
+
+
 def _tell(text: str) -> None:
     print(text, file=sys.stderr)
 
@@ -133,6 +153,7 @@ def _judge_all(
         task = progress.add_task("inspecting", total=count_lines(order.inputs), rate="")
         for conversation, result in judged(order, recipe, build, done, request.workers, request.out, refusals):
             score = audit.add(conversation, result)
+            audit.place(assembled.inspector.marks.get(conversation.id, ()), result)
             language = request.language or conversation.language or "zh"
             table.add(finding_rows(conversation, result, score, assembled.bound.texts, language))
             if least is not None and not failing:

@@ -59,6 +59,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     language: str | None
     embed: int
     masked: bool = False
+    marks: str = ""
     finished: bool = False
 
 
@@ -70,6 +71,7 @@ class Recipe(msgspec.Struct, frozen=True):
     language: str | None
     zone: str
     masked: bool = False
+    marks: str = ""
 
 
 #: forked workers have the parent's inspector already, and share its memory
@@ -93,7 +95,7 @@ def make_order(inputs: Sequence[Path], recipe: Recipe, digest: str, embed: int) 
     return Order(inputs=tuple(str(path) for path in files), sizes=tuple(path.stat().st_size for path in files),
                  fingerprints=tuple(fingerprint(path) for path in files), standard=recipe.standard,
                  profile=recipe.profile, digest=digest, language=recipe.language, embed=embed,
-                 masked=recipe.masked)  # fmt: skip
+                 masked=recipe.masked, marks=fingerprint(Path(recipe.marks)) if recipe.marks else "")  # fmt: skip
 
 
 def open_folder(out: Path, order: Order, overwrite: bool) -> int:

@@ -101,6 +101,7 @@ def _add_audit(audit: argparse.ArgumentParser) -> None:
     )
     audit.add_argument("--fail-on", choices=SEVERITY_ORDER, metavar="SEVERITY")
     audit.add_argument("--overwrite", action="store_true")
+    audit.add_argument("--marks", metavar="FILE", help="people's verdicts, merged in (.jsonl, .csv, .xlsx)")
     audit.add_argument("--redact", action="store_true", help="mask personal data before anything is judged or written")
 
 
@@ -123,7 +124,7 @@ def _run(arguments: argparse.Namespace) -> int:
             inputs=tuple(Path(name) for name in arguments.inputs), standard=arguments.standard,
             profile=arguments.profile, out=Path(arguments.out), workers=arguments.workers, embed=arguments.embed,
             language=arguments.language, fail_on=arguments.fail_on, overwrite=arguments.overwrite,
-            masked=arguments.redact,
+            masked=arguments.redact, marks=Path(arguments.marks) if arguments.marks else None,
         )  # fmt: skip
         return run_audit(request)
     if arguments.command == "acts":

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import heapq
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from zuoxi.desk import ResultLine, score_of
+from zuoxi.desk import Mark, ResultLine, score_of, unplaced
 from zuoxi.events import Conversation, Verdict, merge_verdicts
-from zuoxi.measures import ClauseWeight, Inspected, Leg, Score, Summary
+from zuoxi.measures import ClauseWeight, Inspected, Leg, Marked, Score, Summary
 from zuoxi.standard import ClauseText
 
 SEED = 20261124
@@ -45,6 +45,8 @@ class Audit:
         self.embed = embed
         self.figures = Summary(texts)
         self.worst: list[Worst] = []
+        self.marked: set[str] = set()
+        self.unplaced: list[Mark] = []
         self._low: list[tuple[float, int, Conversation, ResultLine]] = []
         self._sample: list[tuple[int, Conversation, ResultLine]] = []
         self._random = random.Random(SEED)
@@ -56,6 +58,12 @@ class Audit:
         self._keep(conversation, result)
         self.figures.add(_inspected(conversation, result, score))
         return score
+
+    def place(self, marks: Sequence[Mark], result: ResultLine) -> None:
+        """Remember which marks a conversation had, and which of them spoke of nothing in it."""
+        if marks:
+            self.marked.add(result.conversation)
+            self.unplaced += unplaced(marks, ((line.clause, line.id) for line in result.outcomes))
 
     def _remember_worst(
         self,
@@ -131,6 +139,11 @@ def _inspected(conversation: Conversation, result: ResultLine, score: Score) -> 
         score=result.score,
         merged={clause: merge_verdicts(found) for clause, found in verdicts.items()},
         findings=tuple(outcome.clause for outcome in broken),
+        marks=tuple(
+            Marked(line.clause, line.machine, line.outcome, line.marks[-1].at)
+            for line in result.outcomes
+            if not isinstance(line.machine, msgspec.UnsetType) and not isinstance(line.marks, msgspec.UnsetType)
+        ),
         legs=tuple(
             Leg(leg.agent, leg.score, tuple(o.clause for o in broken if o.agent == leg.agent or o.agent not in names))
             for leg in score.legs

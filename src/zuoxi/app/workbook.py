@@ -94,7 +94,8 @@ _CLAUSES = (
     Column("违反", "Broken", 9, "count"), Column("无法判断", "Unknown", 10, "count"),
     Column("不适用", "Not applicable", 14, "count"), Column("违反率", "Broken share", 12, "share"),
     Column("95% 下限", "95% from", 10, "share"), Column("95% 上限", "95% to", 10, "share"),
-    Column("条文", "Text", 70, "long"), Column("来源", "Source", 24),
+    Column("人工核对", "Checked by people", 16, "count"), Column("人工一致", "Agreed", 10, "count"),
+    Column("准确率待证实", "Precision unproven", 16, "word"), Column("条文", "Text", 70, "long"), Column("来源", "Source", 24),
 )  # fmt: skip
 
 
@@ -221,9 +222,10 @@ def _clause_rows(audit: Audit, english: bool) -> Iterator[tuple[object, ...]]:
     side = "en" if english else "zh"
     for clause, text in audit.texts.items():
         tally, weight = audit.figures.clauses[clause], audit.weights[clause]
-        counts = tally.counts
+        counts, agreement = tally.counts, tally.agreement
         yield (clause, text.section, text.title[side], weight.severity, weight.value, counts["kept"], counts["broken"],
                counts["unknown"], counts["not_applicable"], tally.share, *_ends(tally.interval),
+               agreement.marked, agreement.agreed, ("yes" if english else "是") if agreement.in_doubt else None,
                text.text[side], ", ".join(text.source))  # fmt: skip
 
 

@@ -10,16 +10,20 @@ from zuoxi.desk.inspection import (
     Wording,
     score_of,
 )
+from zuoxi.desk.marking import Mark, MarkLine, unplaced
 from zuoxi.desk.redaction import redact
 
 __all__ = [
     "EvidenceLine",
     "Inspector",
     "LegLine",
+    "Mark",
+    "MarkLine",
     "OutcomeLine",
     "ResultLine",
     "StandardLine",
     "Wording",
     "redact",
     "score_of",
+    "unplaced",
 ]

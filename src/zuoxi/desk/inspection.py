@@ -11,6 +11,7 @@ from typing import Protocol
 
 import msgspec
 
+from zuoxi.desk.marking import Mark, MarkLine, history_of
 from zuoxi.events import Conversation, Evidence, Outcome, Reason, Severity, Verdict
 from zuoxi.language import Recogniser
 from zuoxi.measures import ClauseWeight, Judgement, Score, score_conversation, score_judgements
@@ -36,7 +37,8 @@ class EvidenceLine(msgspec.Struct, omit_defaults=True):
 
 
 class OutcomeLine(msgspec.Struct, kw_only=True):
-    """One outcome as contract.md section 3 writes it; times in seconds."""
+    """One outcome as contract.md section 3 writes it; times in seconds. marks: what people said of it, oldest first, the last
+    of them is the outcome; machine: what it was without them."""
 
     id: str
     clause: str
@@ -50,6 +52,8 @@ class OutcomeLine(msgspec.Struct, kw_only=True):
     provisional: bool
     because: str | msgspec.UnsetType = msgspec.UNSET
     note: str | msgspec.UnsetType = msgspec.UNSET
+    machine: Verdict | msgspec.UnsetType = msgspec.UNSET
+    marks: list[MarkLine] | msgspec.UnsetType = msgspec.UNSET
 
 
 class StandardLine(msgspec.Struct):
@@ -82,7 +86,9 @@ class Inspector:
         recogniser: Recogniser,
         wording: Wording,
         weights: Mapping[str, ClauseWeight],
+        marks: Mapping[str, Sequence[Mark]] | None = None,
     ) -> None:
+        self.marks = marks or {}
         self.program = program
         self.recogniser = recogniser
         self.wording = wording
@@ -96,7 +102,24 @@ class Inspector:
         """The result of one conversation; reasons in `language`, else in the conversation's."""
         laid_out = lay_out(conversation, self.program.standard, self.recogniser)
         outcomes = judge_ingested(self.program, laid_out)
-        return self.write(conversation, laid_out, outcomes, language or conversation.language or "zh")
+        result = self.write(conversation, laid_out, outcomes, language or conversation.language or "zh")
+        marks = self.marks.get(conversation.id)
+        return self._put_marks(result, marks) if marks else result
+
+    def _put_marks(self, result: ResultLine, marks: Sequence[Mark]) -> ResultLine:
+        """The result as people left it: their verdicts, the machine's beside them, scored anew."""
+        lines: list[OutcomeLine] = []
+        for line in result.outcomes:
+            history = history_of(marks, line.clause, line.id)
+            if history:
+                line = msgspec.structs.replace(line, outcome=history[-1].verdict, machine=line.outcome, marks=history)
+            lines.append(line)
+        marked = msgspec.structs.replace(result, outcomes=lines)
+        score = score_of(marked, self.weights)
+        marked.score = score.score
+        if score.legs:
+            marked.legs = [LegLine(leg.agent, leg.score) for leg in score.legs]
+        return marked
 
     def write(
         self,

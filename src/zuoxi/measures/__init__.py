@@ -1,5 +1,6 @@
 """The numbers, each a named fold with its definition."""
 
+from zuoxi.measures.agreement import Marked
 from zuoxi.measures.interval import Interval, mean_interval, wilson_interval
 from zuoxi.measures.score import (
     WEIGHTS,
@@ -19,6 +20,7 @@ __all__ = [
     "Interval",
     "Judgement",
     "Leg",
+    "Marked",
     "Score",
     "Summary",
     "Tally",

@@ -13,6 +13,7 @@ from typing import get_args
 import msgspec
 
 from zuoxi.events import Verdict
+from zuoxi.measures.agreement import Agreement, Marked
 from zuoxi.measures.interval import Interval, mean_interval, wilson_interval
 from zuoxi.measures.score import ClauseWeight
 
@@ -47,6 +48,7 @@ class Inspected(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[str, ...] = ()
     doubts: tuple[tuple[str, str], ...] = ()
     legs: tuple[Leg, ...] = ()
+    marks: tuple[Marked, ...] = ()
 
 
 class Tally(msgspec.Struct):
@@ -88,6 +90,7 @@ class ClauseTally(msgspec.Struct):
 
     counts: Counter[Verdict] = msgspec.field(default_factory=Counter)
     causes: Counter[str] = msgspec.field(default_factory=Counter)
+    agreement: Agreement = msgspec.field(default_factory=Agreement)
 
     @property
     def judged(self) -> int:
@@ -135,6 +138,8 @@ class Summary:
             _tally(self.agents, leg.agent, own)
         for clause, verdict in inspected.merged.items():
             self._clause(clause).counts[verdict] += 1
+        for mark in inspected.marks:
+            self._clause(mark.clause).agreement.add(mark)
         for clause, cause in inspected.doubts:
             self._clause(clause).doubt(cause)
         if inspected.score is not None:

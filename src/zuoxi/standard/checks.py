@@ -283,7 +283,8 @@ def _unnamed(pack: Pack, bound: Bound) -> Iterator[Problem]:
 def _untested(pack: Pack, bound: Bound, tried: Tried) -> Iterator[Problem]:
     own = {(example.clause, example.outcome) for examples in pack.examples.values() for example in examples}
     done = own | set(tried)
+    marked = {clause.id for clause in bound.standard.clauses if clause.checklist}
     for clause in bound.texts:
-        for outcome in ("kept", "broken"):
+        for outcome in ("unknown",) if clause in marked else ("kept", "broken"):
             if (clause, outcome) not in done:
                 yield _warn(_place(bound, clause), f"{clause} has no {outcome} example")

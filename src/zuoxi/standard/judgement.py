@@ -54,6 +54,9 @@ def _parameters(kernel: Kernel, clause: int) -> tuple[tuple[str, str | int | flo
 def _outcome(kernel: Kernel, entry: Entry, number: int) -> Outcome:
     clause = kernel.program.standard.clauses[entry.clause]
     label = clause.rows[entry.row].label if clause.rows else ""
+    if clause.checklist:
+        return Outcome(clause=clause.id, number=number, verdict=entry.verdict, reason=Reason("to_mark", (("label", label),)),
+                       agent=_agent(entry), parameters=clause.parameters)  # fmt: skip
     detail = (("label", label), *entry.detail)
     if entry.message == "not_shown" and clause.rows and "kind" not in dict(detail):
         detail = (

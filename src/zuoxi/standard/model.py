@@ -324,7 +324,8 @@ Row = Response | Permit | Never | AtMost | Steps | Climb | ReadBack | Measure
 
 
 class Clause(msgspec.Struct, frozen=True, kw_only=True):
-    """A clause ready to be compiled. needs: kinds without which the whole clause cannot be judged."""
+    """A clause ready to be compiled. needs: kinds without which the whole clause cannot be judged; checklist: only for people
+    to mark."""
 
     id: str
     section: str
@@ -333,6 +334,7 @@ class Clause(msgspec.Struct, frozen=True, kw_only=True):
     when: Condition | None = None
     needs: tuple[str, ...] = ()
     parameters: tuple[tuple[str, str | int | float], ...] = ()
+    checklist: bool = False
 
 
 class Standard(msgspec.Struct, frozen=True, kw_only=True):

@@ -250,7 +250,27 @@ def _record(body: Node, label: str, choice: Choice) -> list[Row]:
     return rows
 
 
+def _checklist(body: Node, label: str, choice: Choice) -> list[Row]:
+    """What only a person can see: unknown until it is marked, once a conversation or at each trigger."""
+    trigger: Pattern = (Atom(kind="answered"),)
+    if body.is_map():
+        body.only("after")
+        trigger = lower_pattern(body.need("after"), choice)
+    elif body.text() != "yes":
+        body.fail("write `checklist: yes`, or `checklist: {after: PATTERN}` for one outcome at each.")
+    return [Permit(trigger=trigger, only_if=Always(value=1), label=label)]
+
+
+def is_checklist(rows: tuple[Row, ...]) -> bool:
+    """Whether a clause with these rows is only for people to mark."""
+    return bool(rows) and all(
+        isinstance(row, Permit) and isinstance(row.only_if, Always) and row.only_if.value == 1 and not row.only_if.unset
+        for row in rows
+    )
+
+
 RULES: dict[str, Callable[[Node, str, Choice], list[Row]]] = {
     "duty": _duty, "permission": _permission, "prohibition": _prohibition, "at_most": _at_most, "steps": _steps,
     "ladder": _ladder, "read_back": _read_back, "measure": _measure, "record": _record,
+    "checklist": _checklist,
 }  # fmt: skip

@@ -30,7 +30,7 @@ VERDICTS = ("kept", "broken", "unknown", "not_applicable")
 MESSAGES = (
     *(f"{row}.{verdict}" for row in ("response", "permit", "never", "at_most", "steps", "climb", "read_back", "measure")
       for verdict in ("kept", "broken", "unknown")),
-    "response.lapsed", "climb.cut", "read_back.recorded", "not_shown", "not_due", "not_applicable", "unset",
+    "response.lapsed", "climb.cut", "read_back.recorded", "not_shown", "not_due", "not_applicable", "unset", "to_mark",
 )  # fmt: skip
 #: what a reason's wording may fill in
 FILLED = frozenset({"label", "kind", "parameter", "count", "limit", "measured", "value", "key"})

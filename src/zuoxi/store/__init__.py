@@ -3,6 +3,7 @@
 from zuoxi.store.archive import encode_refused, expand, read_archive
 from zuoxi.store.intake import Accepted, Refused, UnreadableError, Warned
 from zuoxi.store.lines import copy_span
+from zuoxi.store.marks_file import read_marks
 from zuoxi.store.packs import PackNotFoundError, find_pack, read_examples, read_texts
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "find_pack",
     "read_archive",
     "read_examples",
+    "read_marks",
     "read_texts",
 ]

@@ -145,6 +145,11 @@ def _cell(value: object) -> str:
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
+def read_rows(path: Path) -> Iterator[list[str]]:
+    """The rows of a CSV file or of a workbook's first sheet, as text."""
+    return _csv_rows(path) if path.suffix.lower() == ".csv" else _xlsx_rows(path)
+
+
 def read_table(
     path: Path,
     zone: str,
@@ -153,7 +158,7 @@ def read_table(
     warn: Callable[[Warned], None],
 ) -> Iterator[Accepted]:
     """The conversations of a table, in the order of their first rows."""
-    rows = _csv_rows(path) if path.suffix.lower() == ".csv" else _xlsx_rows(path)
+    rows = read_rows(path)
     headers = next(rows, None)
     if headers is None:
         raise UnreadableError(f"{path}: is empty. Give a table with a row of headers.")

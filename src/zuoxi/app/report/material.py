@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
 from zuoxi.app.assembly import Assembled
 from zuoxi.app.audit_run import Order
 from zuoxi.app.fold import Audit
-from zuoxi.desk import EvidenceLine, OutcomeLine, ResultLine, score_of
+from zuoxi.desk import EvidenceLine, MarkLine, OutcomeLine, ResultLine, score_of
 from zuoxi.events import Conversation, Severity, encode_line
 from zuoxi.measures import (
     ClauseWeight,
@@ -78,6 +79,18 @@ class Phrase(msgspec.Struct, kw_only=True):
     locked: bool
 
 
+class Agreed(msgspec.Struct, kw_only=True):
+    """How far people bore the machine out on a clause; findings, confirmed: of the last marked findings."""
+
+    marked: int
+    agreed: int
+    share: tuple[float, float] | None
+    findings: int
+    confirmed: int
+    precision: tuple[float, float] | None
+    in_doubt: bool
+
+
 class Clause(msgspec.Struct, kw_only=True):
     """A clause's text and what it came to: conversations kept, broken, unknown, not applicable."""
 
@@ -92,6 +105,8 @@ class Clause(msgspec.Struct, kw_only=True):
     say: list[Phrase]
     counts: tuple[int, int, int, int]
     interval: tuple[float, float] | None = None
+    agreement: Agreed | None = None
+    checklist: bool = False
 
 
 class Row(msgspec.Struct, kw_only=True):
@@ -118,6 +133,8 @@ class Finding(msgspec.Struct, kw_only=True, omit_defaults=True):
     agent: str | None = None
     points: float = 0.0
     evidence: list[EvidenceLine] = []
+    machine: str | None = None
+    marks: list[MarkLine] = []
 
 
 class Reading(msgspec.Struct, kw_only=True):
@@ -210,6 +227,11 @@ def _rows(table: Mapping[str, Tally]) -> list[Row]:
 
 def _clause(text: ClauseText, audit: Audit, assembled: Assembled) -> Clause:
     tally = audit.figures.clauses[text.id]
+    found = tally.agreement
+    agreed = Agreed(
+        marked=found.marked, agreed=found.agreed, share=_ends(found.share), findings=len(found.findings),
+        confirmed=found.confirmed, precision=_ends(found.precision), in_doubt=found.in_doubt,
+    ) if found.marked else None  # fmt: skip
     weight = audit.weights[text.id]
     known, phrases = assembled.pack.parameters, assembled.pack.phrases
     return Clause(
@@ -220,6 +242,7 @@ def _clause(text: ClauseText, audit: Audit, assembled: Assembled) -> Clause:
         say=[Phrase(text=phrases[name].text, locked=phrases[name].locked) for name in text.say if name in phrases],
         counts=(tally.counts["kept"], tally.counts["broken"], tally.counts["unknown"], tally.counts["not_applicable"]),
         interval=_ends(tally.interval),
+        agreement=agreed, checklist=text.id in assembled.checklist,
     )  # fmt: skip
 
 
@@ -249,7 +272,8 @@ def _reading(
         pair = worded.get(outcome.id, (outcome.reason, outcome.reason))
         findings.append(Finding(
             id=outcome.id, clause=outcome.clause, outcome=outcome.outcome, reason=reasons.place(*pair), at=outcome.at,
-            agent=outcome.agent, points=_points(outcome, score, charged), evidence=outcome.evidence))  # fmt: skip
+            agent=outcome.agent, points=_points(outcome, score, charged), evidence=outcome.evidence,
+            machine=_given(outcome.machine), marks=_given(outcome.marks) or []))  # fmt: skip
     return Reading(
         id=conversation.id, score=result.score, started=conversation.started_text or "", channel=conversation.channel,
         direction=conversation.direction, language=conversation.language or "",
@@ -277,6 +301,13 @@ def _points(outcome: OutcomeLine, score: Score, charged: set[tuple[str, str | No
         return 0.0
     charged.add(key)
     return score.deduction(outcome.clause, outcome.agent)
+
+
+Given = TypeVar("Given")
+
+
+def _given(value: Given | msgspec.UnsetType) -> Given | None:
+    return None if isinstance(value, msgspec.UnsetType) else value
 
 
 def _only(items: object, fields: Iterable[str]) -> list[dict[str, object]]:

@@ -40,7 +40,8 @@ function clausePage(id) {
     el("div", { class: "two uneven" },
       el("section", { class: "card" }, el("header", {}, el("h1", { tabindex: -1 }, `${clause.id} ${say(clause.title)}`), el("p", { class: "note" }, `${clause.section} ${say(data.sections[clause.section] || {})} · `, tagOf(clause.severity), ` ${W().weight} ${n2(clause.weight)}`)),
         clauseBody(clause),
-        el("div", { class: "tallies" }, names.map((verdict, index) => el("span", {}, mark(verdict), ` ${W()[verdict]} `, el("b", {}, n0(clause.counts[index]))))), stacked(clause.counts, true),
-        el("p", { class: "note" }, `${W().share} ${percent(brokenShare(clause))}${ends ? ` · ${W().interval95(percent(ends[0]), percent(ends[1]))}` : ""}`)),
+        el("div", { class: "tallies" }, names.map((verdict, index) => el("span", {}, mark(verdict), ` ${W()[verdict]} `, el("b", {}, n0(clause.counts[index])))), clause.checklist ? el("span", {}, mark("unknown"), ` ${W().waiting} `, el("b", {}, n0(clause.waiting))) : null), stacked(clause.counts, true),
+        el("p", { class: "note" }, `${W().share} ${percent(brokenShare(clause))}${ends ? ` · ${W().interval95(percent(ends[0]), percent(ends[1]))}` : ""}`),
+        clause.agreement ? el("p", { class: "note" }, signOf(clause), " ", agreementText(clause)) : null),
       card(W().foundIn(found.length), null, found.length ? el("ul", { class: "plain findings long" }, found.slice(0, 200).map(({ conversation, finding }) => el("li", {}, findingLine(conversation, finding, false)))) : el("p", { class: "empty" }, W().none)))];
 }

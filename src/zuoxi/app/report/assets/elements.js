@@ -5,6 +5,13 @@ const state = { language: data.language === "en" ? "en" : "zh", view: "overview"
 const W = () => WORDS[state.language];
 const say = (pair) => pair[state.language] || pair.zh || pair.en || "";
 const clauseOf = Object.fromEntries(data.clauses.map((clause) => [clause.id, clause]));
+// what waits for a person is no doubt of the machine's: it is counted and listed apart
+data.clauses.filter((clause) => clause.checklist).forEach((clause) => { clause.waiting = clause.counts[2]; clause.counts = [clause.counts[0], clause.counts[1], 0, clause.counts[3]]; });
+data.conversations.forEach((conversation) => {
+  const waits = (finding) => clauseOf[finding.clause].checklist && finding.outcome === "unknown";
+  conversation.waiting = conversation.findings.filter(waits);
+  conversation.findings = conversation.findings.filter((finding) => !waits(finding));
+});
 const n0 = (value) => Number(value).toLocaleString("en-US");
 const n1 = (value) => value === null || value === undefined ? "–" : Number(value).toFixed(1);
 const n2 = (value) => String(Math.round(Number(value) * 100) / 100);

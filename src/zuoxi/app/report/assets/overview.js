@@ -47,7 +47,7 @@ function figures() {
     tile(n0(counts.warnings), W().warnings, counts.warnings ? W().warningsNote : ""));
 }
 
-const clauseName = (clause) => link(toClause(clause.id), { class: "clause" }, el("b", {}, clause.id), " ", say(clause.title));
+const clauseName = (clause) => link(toClause(clause.id), { class: "clause" }, el("b", {}, clause.id), " ", say(clause.title), " ", signOf(clause));
 function shareCell(clause, high) {
   const share = brokenShare(clause), ends = clause.interval;
   return range(share, ends, 0, high, "bad", `${W().share} ${percent(share)}${ends ? ` (${W().interval95(percent(ends[0]), percent(ends[1]))})` : ""}`);
@@ -74,7 +74,7 @@ function readFirst() {
 function findingLine(conversation, finding, withClause) {
   const clause = clauseOf[finding.clause], quote = quoteOf(finding);
   return link(toConversation(conversation.id, finding.id), { class: "line" },
-    el("span", { class: "what" }, mark(finding.outcome), withClause ? el("b", {}, `${clause.id} ${say(clause.title)}`) : el("b", {}, conversation.id), withClause ? tagOf(clause.severity) : null),
+    el("span", { class: "what" }, mark(finding.outcome), withClause ? el("b", {}, `${clause.id} ${say(clause.title)}`) : el("b", {}, conversation.id), withClause ? tagOf(clause.severity) : null, finding.marks ? el("span", { class: "tag" }, W().byPerson) : signOf(clause)),
     quote ? el("q", {}, quote) : null,
     el("span", { class: "note" }, reasonOf(finding)),
     el("span", { class: "note" }, [withClause ? conversation.id : when(conversation.started), agentOf(conversation, finding), finding.at === undefined ? "" : clock(finding.at), finding.points ? W().points(n2(finding.points)) : ""].filter(Boolean).join(" · ")));

@@ -50,23 +50,23 @@ function transcript(conversation, choose) {
 
 function findingCard(conversation, finding, choose) {
   const clause = clauseOf[finding.clause], open = finding.id === state.finding;
-  const head = button([mark(finding.outcome), el("b", {}, finding.clause), " ", say(clause.title), tagOf(clause.severity), finding.points ? el("span", { class: "points" }, W().points(n2(finding.points))) : null], () => choose(open ? null : finding), { class: "opener", "aria-expanded": open, "data-opens": finding.id });
+  const head = button([mark(finding.outcome), el("b", {}, finding.clause), " ", say(clause.title), tagOf(clause.severity), finding.marks ? el("span", { class: "tag" }, W().byPerson) : signOf(clause), finding.points ? el("span", { class: "points" }, W().points(n2(finding.points))) : null], () => choose(open ? null : finding), { class: "opener", "aria-expanded": open, "data-opens": finding.id });
   return el("article", { class: `finding ${finding.outcome} ${open ? "open" : ""}`, "data-finding": finding.id }, head,
     el("p", { class: "why" }, el("time", {}, finding.at === undefined ? W().noMoment : clock(finding.at)), ` ${reasonOf(finding)}`),
     quoteOf(finding) && finding.outcome !== "kept" ? el("p", { class: "cited" }, el("q", {}, quoteOf(finding))) : null,
-    el("div", { class: "more" }, clauseBody(clause), link(toClause(clause.id), { class: "quiet" }, W().seeClause)));
+    el("div", { class: "more" }, markBox(conversation, finding), clauseBody(clause), link(toClause(clause.id), { class: "quiet" }, W().seeClause)));
 }
 
 function judgements(conversation, choose) {
-  const group = (verdict, list, folded) => {
+  const group = (verdict, list, folded, name) => {
     if (!list.length) return null;
     const cards = list.map((finding) => findingCard(conversation, finding, choose));
-    const title = [mark(verdict), ` ${W()[verdict]} `, el("span", { class: "count" }, list.length)];
-    return folded ? el("details", { class: "group", open: list.some((finding) => finding.id === state.finding), id: `group-${verdict}` }, el("summary", {}, title), cards) : el("div", { class: "group" }, el("h3", {}, title), cards);
+    const title = [mark(verdict), ` ${name || W()[verdict]} `, el("span", { class: "count" }, list.length)];
+    return folded ? el("details", { class: "group", open: list.some((finding) => finding.id === state.finding), id: `group-${name ? "waiting" : verdict}` }, el("summary", {}, title), cards) : el("div", { class: "group" }, el("h3", {}, title), cards);
   };
   const of = (verdict) => findingsOf(conversation, verdict).slice().sort((a, b) => SEVERITIES.indexOf(clauseOf[a.clause].severity) - SEVERITIES.indexOf(clauseOf[b.clause].severity) || (a.at ?? 0) - (b.at ?? 0));
   const idle = conversation.idle || [];
-  return [group("broken", of("broken")), group("unknown", of("unknown")), group("kept", of("kept"), true),
+  return [group("broken", of("broken")), group("unknown", of("unknown")), group("unknown", conversation.waiting, true, W().waiting), group("kept", of("kept"), true),
     idle.length ? el("details", { class: "group" }, el("summary", {}, mark("not_applicable"), ` ${W().idle} `, el("span", { class: "count" }, idle.length)), el("p", { class: "note" }, idle.map((id) => explain(link(toClause(id), { class: "idle" }, id), () => [`${id} ${say(clauseOf[id].title)}`])))) : null];
 }
 

@@ -22,6 +22,7 @@ function frame() {
   named("language", W().other, W().otherTitle);
   named("theme", "◐", W().theme);
   named("print", W().print, W().print);
+  marksFrame();
   document.getElementById("foot").textContent = `${W().foot} · ${W().digest} ${data.standard.digest}`;
 }
 
@@ -50,6 +51,7 @@ document.body.append(tip);
 document.getElementById("skip").addEventListener("click", (event) => { event.preventDefault(); document.getElementById("main").focus(); });
 document.getElementById("language").addEventListener("click", () => { state.language = state.language === "en" ? "zh" : "en"; redraw("language"); });
 document.getElementById("print").addEventListener("click", () => print());
+document.getElementById("marks").addEventListener("click", exportMarks);
 document.getElementById("theme").addEventListener("click", () => {
   const dark = document.documentElement.dataset.theme ? document.documentElement.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
   document.documentElement.dataset.theme = dark ? "light" : "dark";

@@ -1,0 +1,52 @@
+"""Marks: what a person says of an outcome, put beside what the machine said.
+
+A mark fills in a clause that only people can judge, confirms a finding or overrules it. The person's verdict counts; the
+machine's stays beside it, with every mark ever given, so that nothing is rewritten without a trace. It refuses to invent an
+outcome: a mark for a clause that was not judged in the conversation changes nothing, and `unplaced` tells it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from zuoxi.events import Verdict
+
+
+class Mark(msgspec.Struct, frozen=True, kw_only=True):
+    """One mark. id: the outcome meant (`H01#2`); without it all outcomes of the clause. at: when it was given, ISO 8601."""
+
+    conversation: str
+    clause: str
+    verdict: Verdict
+    id: str | None = None
+    by: str = ""
+    at: str = ""
+    note: str = ""
+
+
+class MarkLine(msgspec.Struct, omit_defaults=True, frozen=True):
+    """A mark as it stands in a result: the history of an outcome, oldest first."""
+
+    verdict: Verdict
+    by: str = ""
+    at: str = ""
+    note: str = ""
+
+
+def is_meant(mark: Mark, clause: str, identity: str) -> bool:
+    """Whether the mark speaks of this outcome."""
+    return mark.clause == clause and mark.id in (None, identity)
+
+
+def history_of(marks: Iterable[Mark], clause: str, identity: str) -> list[MarkLine]:
+    """The marks of one outcome, oldest first; those without a time come first, in the file's order."""
+    meant = sorted((mark for mark in marks if is_meant(mark, clause, identity)), key=lambda mark: mark.at)
+    return [MarkLine(mark.verdict, mark.by, mark.at, mark.note) for mark in meant]
+
+
+def unplaced(marks: Sequence[Mark], outcomes: Iterable[tuple[str, str]]) -> list[Mark]:
+    """The marks that speak of no outcome; outcomes: (clause, id)."""
+    known = list(outcomes)
+    return [mark for mark in marks if not any(is_meant(mark, clause, identity) for clause, identity in known)]
