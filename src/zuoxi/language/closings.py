@@ -1,0 +1,117 @@
+"""Second thoughts on thanks, on the replies to thanks and apologies, and on the end of a call.
+
+The same words (没事, no worries) answer a thank-you or an apology: which of the two, the other side's last words decide.
+What hangs on thanks ("谢谢您等我") must stand in the same breath. It refuses to find acts without the other side's words, but
+for the few closing words that one place in the sentence makes clear.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+
+from zuoxi.language.reading import Hit
+
+_THANKED = frozenset({"customer_thank", "customer_praise"})
+_APOLOGISED = frozenset({"customer_apologise"})
+#: says of itself what it answers, whatever was said before
+_SURE = {
+    "accept_thanks": re.compile(
+        r"客气|[不甭别]\w{0,2}谢|应[该当]|应尽|[职本]分|分内|份内|职责|本职|过奖|举手之劳|抬举|谬赞|不敢当|夸|认可|肯定|表扬|鼓励|这么说|哪里|荣幸"
+        r"|welcome|mention|pleasure|thank|kind|flatter|means a lot|my job|the job|here for|what we do|duty",
+        re.IGNORECASE,
+    ),
+    "accept_apology": re.compile(
+        r"没关系|没事|不要紧|不打紧|不碍|无妨|不妨事|道歉|抱歉|自责|不好意思|过意不去|往心里|心上|言重|介意|在意|见怪|怪[你您]|难免|情有可原|不用|别这么"
+        r"|apolog|sorry|worr|harm|offen[cs]e|mistake|hard feelings|happens to|all ?right|never mind|(?:that|it)'?s? (?:quite |perfectly )?(?:ok|fine)",
+        re.IGNORECASE,
+    ),
+}
+#: only after thanks or praise
+_SOFT_THANKS = re.compile(
+    r"^(?:[哎嗨啊呀欸哦嗯噢][，,！!。 ]*)*(?:没事|没关系|不会|小事|应[该当]|哪里|哪[儿的]|客气|不用|别|没什么|没啥|不要紧|这算|这没|可别|快别|岂敢|好说|不值)"
+    r"|[好行成]了?就[好行成]|[决利定了快功意到复用通上好]就(?:好|行|成|放心)|(?:很|真|也|替您|特别|蛮)?高兴(?:能|可以|帮|听|您)|(?:动力|鼓励|暖|有劲|干劲|福气|白忙|踏实)"
+    r"|^(?:oh,? |aw+,? |ah,? |honestly,? |hey,? )*(?:no (?:bother|trouble|problem|worries|prob)|not at all|any ?time|sure(?: thing)?[.!,]|pleasure|of course|absolutely|it'?s nothing|don'?t mention|all in a day|you'?re (?:too|very|so)|happy to|glad)"
+    r"|(?:glad|happy|pleased|delighted|chuffed|relieved) (?:it|that|we|i|to|you|everything)|made my (?:day|week)|team effort|what i'?m here|what we'?re here|doing (?:my|our) (?:job|bit)",
+    re.IGNORECASE,
+)
+#: only after an apology
+_SOFT_PARDON = re.compile(
+    r"^(?:[哎嗨啊呀欸哦嗯噢][，,！!。 ]*)*(?:没事|没关系|没什么|没啥|不会|不要紧|不打紧|不碍|无妨|不妨|小事|别|甭|您别|您甭|快别|可别|不用|不怪|没怪|言重|您?客气|哪里|哪儿的|这有什么|这有啥|这没|这算|多大|冇|唔紧要|唔使)"
+    r"|谁[都还也没]|难免|(?:慢慢|不着急|不急)|人之常情|[搁换放]谁|能体谅|可以体谅|理解您"
+    r"|^(?:oh,? |aw+,? |ah,? |honestly,? |hey,? |please,? |it'?s |that'?s |you'?re )*(?:no (?:bother|trouble|problem|worries|prob|harm|need|drama|stress|rush)|not at all|not a problem|all (?:good|fine|right)|fine|ok(?:ay)?|quite (?:all right|okay)|alright|don'?t|never mind|nothing to|forget|easily done|easy mistake)"
+    r"|happens to|we'?ve all|we all|take your time|no (?:rush|hurry|harm)",
+    re.IGNORECASE,
+)
+#: between thanks and what they are for, a clause of its own that asks or promises
+_OWN_CLAUSE = re.compile(
+    r"(?:谢谢|感谢|多谢|感激|谢啦|谢了)[您你啊哈了]?[，,、。！!； ](?:那[么]?|我|您|就|请|麻烦|劳烦|烦请|辛苦您|等会|等下|等一|稍|还请|也请|欢迎|一会|过会)"
+)
+_ASKED = re.compile(r"[?？]")
+_SENTENCE = re.compile(r"[。！；!;](?!$)|(?<!Mr)(?<!Mrs)(?<!Ms)(?<!Dr)[.] ")
+_THANKS_FIRST = re.compile(r"\W*(?:谢|感|多谢|辛苦|有劳|thank|thx|cheers|ta\b|grateful|appreciate)", re.IGNORECASE)
+_THANKS_FOR = ("thank_wait", "thank_call", "thank_suggestion")
+_LATER = re.compile(r"\s*(?:之后|以后|后|时|的时候|了?之前|前|的话)")
+#: an act of courtesy, and the rude act that is heard in the same words
+_RUDE = {
+    "check_understood": ("rude_check", "blame_customer", "rhetorical_question", "mock"),
+    "anything_else": ("rude_check", "dismiss_end"),
+    "announce_end": ("threaten_end", "dismiss_end"),
+    "ask_hang_up": ("dismiss_end", "threaten_end"),
+    "wish_well": ("mock",),
+    "invite_again": ("joke", "mock", "shift_blame", "brush_off"),
+}
+_GOOD_NIGHT = re.compile(r"[^\W].*[，,。！! ~啦哈]晚安[啦哦喔哈呀啊]*[\W]*$")
+
+
+def settle_closings(
+    text: str, hits: Mapping[str, Hit], previous: Collection[str]
+) -> tuple[frozenset[str], tuple[Hit, ...]]:
+    """(acts that only looked so, acts that were meant)."""
+    wrong = {act for act, rude in _RUDE.items() if act in hits and any(other in hits for other in rude)}
+    wrong.update(act for act in _THANKS_FOR if act in hits and not _hangs_on_thanks(text, hits[act]))
+    end = hits.get("announce_end")
+    if end is not None and _LATER.match(text[end.end :]):
+        wrong.add("announce_end")
+    other = hits.get("ask_hang_up")
+    if end is not None and other is not None and other.start < end.end and end.start < other.end:
+        wrong.add("announce_end" if re.match(r"[您你请麻烦劳]|\W*(?:you|please|could|would|if)", _said(text, other), re.I) else "ask_hang_up")
+    dropped, more = _replies(text, hits, frozenset(previous))
+    if _GOOD_NIGHT.search(text):
+        place = text.rindex("晚安")
+        more.append(Hit("goodbye", place, place + 2, "pattern", 0.9))
+    return frozenset(wrong) | dropped, tuple(more)
+
+
+def _said(text: str, hit: Hit) -> str:
+    return text[hit.start : hit.end]
+
+
+def _hangs_on_thanks(text: str, hit: Hit) -> bool:
+    said = _said(text, hit)
+    if _ASKED.search(said[:-1]) or _OWN_CLAUSE.search(said):
+        return False
+    return not (_THANKS_FIRST.match(said) and _SENTENCE.search(said.strip()))
+
+
+def _replies(text: str, hits: Mapping[str, Hit], previous: frozenset[str]) -> tuple[frozenset[str], list[Hit]]:
+    """Which of the two an answer is: to thanks or to an apology."""
+    thanked, apologised = bool(previous & _THANKED), bool(previous & _APOLOGISED)
+    thanks, pardon = hits.get("accept_thanks"), hits.get("accept_apology")
+    if thanked == apologised:
+        wrong = {act for act, sure in _SURE.items() if act in hits and not sure.search(_said(text, hits[act]))}
+        if thanked:
+            return frozenset(), []
+        if previous and pardon is not None and not re.search(r"道歉|抱歉|自责|往心里|apolog|sorry", _said(text, pardon)):
+            wrong.add("accept_apology")
+        return frozenset(wrong), []
+    soft = (_SOFT_THANKS if thanked else _SOFT_PARDON).search(text)
+    meant, other = ("accept_thanks", "accept_apology") if thanked else ("accept_apology", "accept_thanks")
+    heard = hits.get(meant) or hits.get(other)
+    if meant in hits:
+        return frozenset({other}) & frozenset(hits), []
+    if heard is not None:
+        return frozenset({other}), [Hit(meant, heard.start, heard.end, heard.how, heard.confidence)]
+    if soft is not None:
+        return frozenset(), [Hit(meant, soft.start(), soft.end(), "reply", 0.8)]
+    return frozenset(), []
