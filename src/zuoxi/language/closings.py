@@ -13,16 +13,16 @@ from collections.abc import Collection, Mapping
 from zuoxi.language.reading import Hit
 
 _THANKED = frozenset({"customer_thank", "customer_praise"})
-_APOLOGISED = frozenset({"customer_apologise"})
+_APOLOGISED = frozenset({"customer_apologise", "customer_wrong_number"})
 #: says of itself what it answers, whatever was said before
 _SURE = {
     "accept_thanks": re.compile(
-        r"客气|[不甭别]\w{0,2}谢|应[该当]|应尽|[职本]分|分内|份内|职责|本职|过奖|举手之劳|抬举|谬赞|不敢当|夸|认可|肯定|表扬|鼓励|这么说|哪里|荣幸"
+        r"客气|[不甭别]\w{0,2}谢|应[该当]|应尽|[职本]分|分内|份内|职责|本职|过奖|举手之劳|抬举|谬赞|不敢当|夸|认可|肯定|表扬|鼓励|这么说|哪里|白忙|白干"
         r"|welcome|mention|pleasure|thank|kind|flatter|means a lot|my job|the job|here for|what we do|duty",
         re.IGNORECASE,
     ),
     "accept_apology": re.compile(
-        r"没关系|没事|不要紧|不打紧|不碍|无妨|不妨事|道歉|抱歉|自责|不好意思|过意不去|往心里|心上|言重|介意|在意|见怪|怪[你您]|难免|情有可原|不用|别这么"
+        r"没关系|没事|不要紧|不打紧|不碍|无妨|不妨事|道歉|抱歉|自责|不好意思|过意不去|往心里|心上|言重|介意|在意|见怪|怪[你您]|难免|冇|情有可原|不用|别这么"
         r"|apolog|sorry|worr|harm|offen[cs]e|mistake|hard feelings|happens to|all ?right|never mind|(?:that|it)'?s? (?:quite |perfectly )?(?:ok|fine)",
         re.IGNORECASE,
     ),
@@ -51,13 +51,22 @@ _ASKED = re.compile(r"[?？]")
 _SENTENCE = re.compile(r"[。！；!;](?!$)|(?<!Mr)(?<!Mrs)(?<!Ms)(?<!Dr)[.] ")
 _THANKS_FIRST = re.compile(r"\W*(?:谢|感|多谢|辛苦|有劳|thank|thx|cheers|ta\b|grateful|appreciate)", re.IGNORECASE)
 _THANKS_FOR = ("thank_wait", "thank_call", "thank_suggestion")
+_TO_YOU = re.compile(r"[您你请麻烦劳先]|\W*(?:you|please|could|would|if|let you|kindly|ask you)", re.IGNORECASE)
+_QUESTION = re.compile(r"[吧吗么]")
+_MORE = re.compile(r"[还別别其另除再又仲]|else|more|other|further|all|everything", re.IGNORECASE)
+_ANY_TIME = re.compile(r"随时|尽管|any ?time|whenever|if you (?:need|have)", re.IGNORECASE)
+_SHOULD_IT = re.compile(
+    r"随时|尽管|有[啥什事问需疑任不]|如[有果]|要是|万一|[以今往]后|日后|下[次回]|回头|再有|[遇碰][到上]|any ?time|whenever|if you (?:need|have)|if (?:it|any)|should",
+    re.IGNORECASE,
+)
+_CANNOT_HEAR = frozenset({"ask_other_phone", "state_no_sound", "state_unclear", "state_noise", "announce_end"})
 _LATER = re.compile(r"\s*(?:之后|以后|后|时|的时候|了?之前|前|的话)")
 #: an act of courtesy, and the rude act that is heard in the same words
 _RUDE = {
     "check_understood": ("rude_check", "blame_customer", "rhetorical_question", "mock"),
-    "anything_else": ("rude_check", "dismiss_end"),
-    "announce_end": ("threaten_end", "dismiss_end"),
-    "ask_hang_up": ("dismiss_end", "threaten_end"),
+    "anything_else": ("rude_check",),
+    "announce_end": ("threaten_end",),
+    "ask_hang_up": ("threaten_end",),
     "wish_well": ("mock",),
     "invite_again": ("joke", "mock", "shift_blame", "brush_off"),
 }
@@ -70,17 +79,31 @@ def settle_closings(
     """(acts that only looked so, acts that were meant)."""
     wrong = {act for act, rude in _RUDE.items() if act in hits and any(other in hits for other in rude)}
     wrong.update(act for act in _THANKS_FOR if act in hits and not _hangs_on_thanks(text, hits[act]))
+    again = hits.get("invite_again")
+    if again is not None and (
+        (hits.keys() & {"greet", "identify_organisation"} and not hits.keys() & {"goodbye", "wish_well", "thank"})
+        or (hits.keys() & _CANNOT_HEAR and not _ANY_TIME.search(text))
+        or ("ask_call_later" in hits and not _SHOULD_IT.search(text))
+    ):
+        wrong.add("invite_again")
+    more_wanted = hits.get("anything_else")
+    if more_wanted is not None and more_wanted.how != "exact" and not _MORE.search(_said(text, more_wanted)):
+        wrong.add("anything_else")
     end = hits.get("announce_end")
     if end is not None and _LATER.match(text[end.end :]):
         wrong.add("announce_end")
     other = hits.get("ask_hang_up")
-    if end is not None and other is not None and other.start < end.end and end.start < other.end:
-        wrong.add("announce_end" if re.match(r"[您你请麻烦劳]|\W*(?:you|please|could|would|if)", _said(text, other), re.I) else "ask_hang_up")
+    if end is not None and other is not None and _overlap(end, other):
+        wrong.add("announce_end" if _TO_YOU.match(_said(text, other)) else "ask_hang_up")
     dropped, more = _replies(text, hits, frozenset(previous))
     if _GOOD_NIGHT.search(text):
         place = text.rindex("晚安")
         more.append(Hit("goodbye", place, place + 2, "pattern", 0.9))
     return frozenset(wrong) | dropped, tuple(more)
+
+
+def _overlap(one: Hit, other: Hit) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _said(text: str, hit: Hit) -> str:
@@ -102,6 +125,9 @@ def _replies(text: str, hits: Mapping[str, Hit], previous: frozenset[str]) -> tu
         wrong = {act for act, sure in _SURE.items() if act in hits and not sure.search(_said(text, hits[act]))}
         if thanked:
             return frozenset(), []
+        sorry = hits.get("apologise")
+        if pardon is not None and (_QUESTION.match(text[pardon.end :]) or (sorry and _overlap(sorry, pardon))):
+            wrong.add("accept_apology")
         if previous and pardon is not None and not re.search(r"道歉|抱歉|自责|往心里|apolog|sorry", _said(text, pardon)):
             wrong.add("accept_apology")
         return frozenset(wrong), []
