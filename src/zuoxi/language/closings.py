@@ -18,7 +18,7 @@ _APOLOGISED = frozenset({"customer_apologise", "customer_wrong_number"})
 _SURE = {
     "accept_thanks": re.compile(
         r"客气|[不甭别]\w{0,2}谢|应[该当]|应尽|[职本]分|分内|份内|职责|本职|过奖|举手之劳|抬举|谬赞|不敢当|夸|认可|肯定|表扬|鼓励|这么说|哪里|白忙|白干"
-        r"|welcome|mention|pleasure|thank|kind|flatter|means a lot|my job|the job|here for|what we do|duty",
+        r"|welcome|mention|pleasure|thank me|flatter|of you to say|means a lot|my job|the job|here for|what we do|duty",
         re.IGNORECASE,
     ),
     "accept_apology": re.compile(
@@ -30,9 +30,9 @@ _SURE = {
 #: only after thanks or praise
 _SOFT_THANKS = re.compile(
     r"^(?:[哎嗨啊呀欸哦嗯噢哈嗐][，,！!。 ]*)*(?:没事|没关系|不会|小事|应[该当]|哪里|哪[儿的]|客气|不用|别|没什么|没啥|不要紧|这算|这没|可别|快别|岂敢|好说|不值|没有没有|哪有|没帮)"
-    r"|[好行成]了?就[好行成]|(?:开心|高兴)我?就|[决利定了快功意到复用通上好]就(?:好|行|成|放心)|(?:很|真|也|替您|特别|蛮)?高兴(?:能|可以|帮|听|您)|(?:动力|鼓励|暖|有劲|干劲|福气|白忙|踏实|舒坦|不值当|精神|过[誉奖]|夸)"
+    r"|[好行成]了?就[好行成]|(?:开心|高兴)我?就|[决利定了快功意到复用通上好]就(?:好|行|成|放心)|也(?:很|特别|挺|跟着)?(?:高兴|开心)|(?:很|真|也|替您|特别|蛮)?高兴(?:能|可以|帮|听|您)|(?:动力|鼓励|暖|有劲|干劲|福气|白忙|踏实|舒坦|不值当|精神|过[誉奖]|夸)"
     r"|^(?:oh,? |aw+,? |ah,? |honestly,? |hey,? )*(?:no (?:bother|trouble|problem|worries|prob)|not at all|any ?time|sure(?: thing)?[.!,]|pleasure|of course|absolutely|it'?s nothing|don'?t mention|all in a day|you'?re (?:too|very|so)|happy to|glad)"
-    r"|(?:glad|happy|pleased|delighted|chuffed|relieved) (?:it|that|we|i|to|you|everything)|made my (?:day|week)|team effort|what i'?m here|what we'?re here|doing (?:my|our) (?:job|bit)",
+    r"|(?:glad|happy|pleased|delighted|chuffed|relieved) (?:it|that|we|i|to|you|everything)|made my (?:day|week)|team effort|what i'?m here|what we'?re here|doing (?:my|our) (?:job|bit)|bless you|(?:lovely|nice|good|great|glad) to hear",
     re.IGNORECASE,
 )
 #: only after an apology
@@ -48,17 +48,18 @@ _OWN_CLAUSE = re.compile(
     r"(?:谢谢|感谢|多谢|感激|谢啦|谢了)[您你啊哈了]?[，,、。！!； ](?:那[么]?|我|您|就|请|麻烦|劳烦|烦请|辛苦您|等会|等下|等一|待会|稍|还请|也请|欢迎|一会|过会|方便|如果|要是|回头|以后)"
 )
 _ASKED = re.compile(r"[?？]")
+_ASKS = re.compile(r"[?？吗么呢]|没有[。！]?$")
 _SENTENCE = re.compile(r"[。！；!;](?!$)|(?<!Mr)(?<!Mrs)(?<!Ms)(?<!Dr)[.] ")
 _THANKS_FIRST = re.compile(r"\W*(?:谢|感|多谢|辛苦|有劳|thank|thx|cheers|ta\b|grateful|appreciate)", re.IGNORECASE)
 _THANKS_FOR = ("thank_wait", "thank_call", "thank_suggestion")
-_TO_YOU = re.compile(r"[您你请麻烦劳先]|\W*(?:you|please|could|would|if|let you|kindly|ask you)", re.IGNORECASE)
+_TO_YOU = re.compile(r"请|麻烦|劳|[您你][^的]{0,4}[挂撂收断结放按]|\b(?:you|please|could|would|if|kindly)\b", re.IGNORECASE)
 #: why or how a call is ended that nobody is threatened with
 _CIVIL_END = re.compile(r"没有?(?:别的|其[他它]|什么|啥)|抱歉|不好意思|对不起|祝[您你]|感谢|谢谢|再见|听不[到见清]|没有?声音|没有?人?应[答声]|sorry|thank|goodbye|no (?:sound|response|reply|answer)|(?:can'?t|cannot) hear|nobody|no one", re.IGNORECASE)
 _QUESTION = re.compile(r"[吧吗么]")
 _MORE = re.compile(r"[还別别其另除再又仲]|else|more|other|further|all|everything", re.IGNORECASE)
 _ANY_TIME = re.compile(r"随时|尽管|any ?time|whenever|if you (?:need|have)", re.IGNORECASE)
 _SHOULD_IT = re.compile(
-    r"随时|尽管|有[啥什事问需疑任不]|如[有果]|要是|万一|[以今往]后|日后|下[次回]|回头|再有|[遇碰][到上]|any ?time|whenever|if you (?:need|have)|if (?:it|any)|should|feel free|hesitate|welcome",
+    r"随时|尽管|有[啥什事问需疑任不]|如[有果]|要是|万一|[以今往]后|日后|下[次回]|回头|再有|[遇碰][到上]|any ?time|whenever|if you (?:need|have)|if (?:it|any)|should|feel free|hesitate|welcome|always|拿不准|的时候",
     re.IGNORECASE,
 )
 _CANNOT_HEAR = frozenset({"ask_other_phone", "state_no_sound", "state_unclear", "state_noise", "announce_end"})
@@ -81,16 +82,18 @@ def settle_closings(
     """(acts that only looked so, acts that were meant)."""
     wrong = {act for act, rude in _RUDE.items() if act in hits and any(other in hits for other in rude)}
     if "您" in text:
-        wrong.discard("check_understood")
+        wrong -= {"check_understood", "anything_else"}
     wrong.update(act for act in _THANKS_FOR if act in hits and not _hangs_on_thanks(text, hits[act]))
     again = hits.get("invite_again")
     if again is not None and (
-        (hits.keys() & {"greet", "identify_organisation"} and not hits.keys() & {"goodbye", "wish_well", "thank"})
+        (hits.keys() & {"greet", "identify_organisation", "identify_number"} and not hits.keys() & {"goodbye", "wish_well", "thank"})
         or (hits.keys() & _CANNOT_HEAR and not _ANY_TIME.search(text))
         or ("ask_call_later" in hits and not _SHOULD_IT.search(text))
     ):
         wrong.add("invite_again")
     more_wanted = hits.get("anything_else")
+    if more_wanted is not None and "invite_again" in hits and not _ASKS.search(text):
+        wrong.add("anything_else")
     if more_wanted is not None and more_wanted.how != "exact" and not _MORE.search(_said(text, more_wanted)):
         wrong.add("anything_else")
     if _CIVIL_END.search(text):
@@ -101,7 +104,7 @@ def settle_closings(
     end = hits.get("announce_end")
     other = hits.get("ask_hang_up")
     if end is not None and other is not None and _overlap(end, other):
-        wrong.add("announce_end" if _TO_YOU.match(_said(text, other)) else "ask_hang_up")
+        wrong.add("announce_end" if _TO_YOU.search(_said(text, other)) else "ask_hang_up")
     dropped, more = _replies(text, hits, frozenset(previous))
     if _GOOD_NIGHT.search(text):
         place = text.rindex("晚安")
