@@ -52,10 +52,15 @@ _ASKS = re.compile(r"[?？吗么呢]|没有[。！]?$")
 _SENTENCE = re.compile(r"[。！；!;](?!$)|(?<!Mr)(?<!Mrs)(?<!Ms)(?<!Dr)[.] ")
 _THANKS_FIRST = re.compile(r"\W*(?:谢|感|多谢|辛苦|有劳|thank|thx|cheers|ta\b|grateful|appreciate)", re.IGNORECASE)
 _THANKS_FOR = ("thank_wait", "thank_call", "thank_suggestion")
-_TO_YOU = re.compile(r"请|麻烦|劳|[您你][^的]{0,4}[挂撂收断结放按]|\b(?:you|please|could|would|if|kindly)\b", re.IGNORECASE)
+_TO_YOU = re.compile(
+    r"请|麻烦|劳|[您你][^的]{0,4}[挂撂收断结放按]|\b(?:you|please|could|would|if|kindly)\b", re.IGNORECASE
+)
 #: why or how a call is ended that nobody is threatened with
-_CIVIL_END = re.compile(r"没有?(?:别的|其[他它]|什么|啥)|抱歉|不好意思|对不起|祝[您你]|感谢|谢谢|再见|听不[到见清]|没有?声音|没有?人?应[答声]|sorry|thank|goodbye|no (?:sound|response|reply|answer)|(?:can'?t|cannot) hear|nobody|no one", re.IGNORECASE)
-_QUESTION = re.compile(r"[吧吗么]")
+_CIVIL_END = re.compile(
+    r"没有?(?:别的|其[他它]|什么|啥)|抱歉|不好意思|对不起|祝[您你]|感谢|谢谢|再见|听不[到见清]|没有?声音|没有?人?应[答声]|sorry|thank|goodbye|no (?:sound|response|reply|answer)|(?:can'?t|cannot) hear|nobody|no one",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(r"[^，。！？,!?]{0,8}[吧吗么]")
 _MORE = re.compile(r"[还別别其另除再又仲]|else|more|other|further|all|everything", re.IGNORECASE)
 _ANY_TIME = re.compile(r"随时|尽管|any ?time|whenever|if you (?:need|have)", re.IGNORECASE)
 _SHOULD_IT = re.compile(
@@ -86,7 +91,10 @@ def settle_closings(
     wrong.update(act for act in _THANKS_FOR if act in hits and not _hangs_on_thanks(text, hits[act]))
     again = hits.get("invite_again")
     if again is not None and (
-        (hits.keys() & {"greet", "identify_organisation", "identify_number"} and not hits.keys() & {"goodbye", "wish_well", "thank"})
+        (
+            hits.keys() & {"greet", "identify_organisation", "identify_number"}
+            and not hits.keys() & {"goodbye", "wish_well", "thank"}
+        )
         or (hits.keys() & _CANNOT_HEAR and not _ANY_TIME.search(text))
         or ("ask_call_later" in hits and not _SHOULD_IT.search(text))
     ):
@@ -131,7 +139,12 @@ def _replies(text: str, hits: Mapping[str, Hit], previous: frozenset[str]) -> tu
     """Which of the two an answer is: to thanks or to an apology."""
     thanked, apologised = bool(previous & _THANKED), bool(previous & _APOLOGISED)
     thanks, pardon = hits.get("accept_thanks"), hits.get("accept_apology")
-    if thanks is not None and not thanked and hits.keys() & {"invite_again", "offer_help"} and "客气" in _said(text, thanks):
+    if (
+        thanks is not None
+        and not thanked
+        and hits.keys() & {"invite_again", "offer_help"}
+        and "客气" in _said(text, thanks)
+    ):
         return frozenset({"accept_thanks"}), []
     if thanked == apologised:
         wrong = {act for act, sure in _SURE.items() if act in hits and not sure.search(_said(text, hits[act]))}
@@ -140,7 +153,11 @@ def _replies(text: str, hits: Mapping[str, Hit], previous: frozenset[str]) -> tu
         sorry = hits.get("apologise")
         if pardon is not None and (_QUESTION.match(text[pardon.end :]) or (sorry and _overlap(sorry, pardon))):
             wrong.add("accept_apology")
-        if previous and pardon is not None and not re.search(r"道歉|抱歉|自责|往心里|apolog|sorry", _said(text, pardon)):
+        if (
+            previous
+            and pardon is not None
+            and not re.search(r"道歉|抱歉|自责|往心里|apolog|sorry", _said(text, pardon))
+        ):
             wrong.add("accept_apology")
         if thanks is not None and "customer_question" in previous:
             wrong.add("accept_thanks")
