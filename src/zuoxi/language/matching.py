@@ -256,7 +256,7 @@ class Matcher:
                 return
         wording = self.wordings[place.wording]
         known = look.best.get(wording.act)
-        if known is None or (known.off, known.start - known.end) > (off, start - end):
+        if known is None or _worse(known, off, start, end, look.normal):
             self._take(wording, start, end, off, end - start, look)
 
     def _advance(self, place: Place, start: int, end: int, look: _Look) -> None:
@@ -284,7 +284,7 @@ class Matcher:
             look.progress[(place.wording, place.position)] = (first, end, off, length)
             return
         known = look.best.get(wording.act)
-        if known is None or (known.off, known.start - known.end) > (off, first - end):
+        if known is None or _worse(known, off, first, end, look.normal):
             self._take(wording, first, end, off, length, look)
 
     def _take(self, wording: Wording, start: int, end: int, off: int, length: int, look: _Look) -> None:
@@ -391,7 +391,17 @@ _REPORTED = (
 )
 
 
-_TRAILING = "啊呀吧呢啦了的哦嘛"
+_TRAILING = "啊呀吧呢啦了的哦嘛哈喔咯嘞呗哟"
+
+
+def _worse(known: Found, off: int, start: int, end: int, normal: Normal) -> bool:
+    """Whether what was found before reaches over the end of a sentence, only sounds so, or is shorter."""
+    if normal.ends:
+        before = any(known.start < place < known.end for place in normal.ends)
+        now = any(start < place < end for place in normal.ends)
+        if before != now:
+            return before
+    return (known.off, known.start - known.end) > (off, start - end)
 
 
 def _is_cut(normal: Normal, start: int, end: int) -> bool:

@@ -18,18 +18,20 @@ _TO_SIMPLIFIED = OpenCC("t2s")
 _FILLERS = frozenset("嗯呃额唔噢")
 #: left out, and no clause ends there
 _SILENT = _FILLERS | frozenset("儿兒")
+_SENTENCE_ENDS = frozenset("。！？；!?;")
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _SAME = {"您": "你", "妳": "你", "她": "他", "它": "他", "儿": "", "甭": "别"}
 
 
 class Normal(msgspec.Struct, frozen=True):
     """text: what is matched. starts, stops: for each character its half-open span in the original. cuts: the indices
-    in `text` before which a clause begins (after punctuation)."""
+    in `text` before which a clause begins (after punctuation); ends: those before which a sentence does."""
 
     text: str
     starts: tuple[int, ...]
     stops: tuple[int, ...]
     cuts: frozenset[int]
+    ends: frozenset[int] = frozenset()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The original half-open span of text[start:end]."""
@@ -45,16 +47,18 @@ class Normal(msgspec.Struct, frozen=True):
         """The same text with every occurrence of `name` (normalised) replaced by the one character `slot`."""
         if not name or name not in self.text:
             return self
-        text, starts, stops, cuts, place = "", [], [], {0}, 0
+        text, starts, stops, cuts, ends, place = "", [], [], {0}, set(), 0
         while place < len(self.text):
             if place in self.cuts:
                 cuts.add(len(text))
+            if place in self.ends:
+                ends.add(len(text))
             width = len(name) if self.text.startswith(name, place) else 1
             text += slot if width > 1 or self.text[place] == name else self.text[place]
             starts.append(self.starts[place])
             stops.append(self.stops[place + width - 1])
             place += width
-        return Normal(text, tuple(starts), tuple(stops), frozenset(cuts))
+        return Normal(text, tuple(starts), tuple(stops), frozenset(cuts), frozenset(ends))
 
 
 def has_chinese(text: str) -> bool:
@@ -80,6 +84,7 @@ def normalise(text: str) -> Normal:
     kept: list[str] = []
     places: list[int] = []
     cuts = {0}
+    ends: set[int] = set()
     for index, character in enumerate(text):
         plain = plain_character(character)
         if plain:
@@ -87,17 +92,21 @@ def normalise(text: str) -> Normal:
             places.append(index)
         elif character not in _SILENT:
             cuts.add(len(kept))
+            if character in _SENTENCE_ENDS:
+                ends.add(len(kept))
     return Normal(
         "".join(kept),
         tuple(places),
         tuple(place + 1 for place in places),
         frozenset(cuts),
+        frozenset(ends),
     )
 
 
 def normalise_english(text: str) -> Normal:
     """English form: lower-case words divided by single spaces, one space at each end; apostrophes dropped."""
     kept, places, cuts = [" "], [0], {1}
+    ends: set[int] = set()
     for index, character in enumerate(text):
         if character in "'’":
             continue
@@ -111,6 +120,8 @@ def normalise_english(text: str) -> Normal:
                 places.append(index)
             if not character.isspace():
                 cuts.add(len(kept))
+            if character in "?!;":
+                ends.add(len(kept))
     if kept[-1] != " ":
         kept.append(" ")
         places.append(len(text) - 1 if text else 0)
@@ -119,6 +130,7 @@ def normalise_english(text: str) -> Normal:
         tuple(places),
         tuple(place + 1 for place in places),
         frozenset(cuts),
+        frozenset(ends),
     )
 
 

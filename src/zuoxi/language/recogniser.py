@@ -12,6 +12,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from zuoxi.language.asserting import taken_back
+from zuoxi.language.closings import settle_closings
 from zuoxi.language.courtesies import settle_openings
 from zuoxi.language.explaining import explain_hit
 from zuoxi.language.facts import find_facts
@@ -133,6 +134,11 @@ class Recogniser:
         for hit in (*opening_hits(text, names, dict(hits)), *filler_hits(text)):
             self._put(hit, hits)
         wrong, more = settle_openings(text, hits)
+        for act in wrong:
+            del hits[act]
+        for hit in more:
+            self._put(hit, hits)
+        wrong, more = settle_closings(text, hits, previous)
         for act in wrong:
             del hits[act]
         for hit in more:
