@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from zuoxi.language.asserting import taken_back
 from zuoxi.language.courtesies import settle_openings
+from zuoxi.language.customer_settling import settle_customer
 from zuoxi.language.explaining import explain_hit
 from zuoxi.language.facts import find_facts
 from zuoxi.language.fillers import filler_hits
@@ -121,6 +122,11 @@ class Recogniser:
             for hit in reply_hits(text, previous, frozenset(hits)):
                 self._put(hit, hits)
             for act in overruled(hits, previous) & frozenset(hits):
+                del hits[act]
+            wrong, more = settle_customer(text, previous, hits)
+            for hit in more:
+                self._put(hit, hits)
+            for act in wrong & frozenset(hits):
                 del hits[act]
             place = question_span(_plain(text), hits)
             worded = hits.pop("customer_question", None)

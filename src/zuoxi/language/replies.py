@@ -104,7 +104,7 @@ _OVERRULES = {
     "customer_ask_repeat": frozenset({"customer_hold_on"}),
     "customer_not_understood": frozenset({"customer_hold_on"}),
     "customer_wrong_person": frozenset(
-        {"customer_deny", "customer_private_call", "customer_ask_person", "customer_wrong_number"}
+        {"customer_deny", "customer_confirm", "customer_private_call", "customer_ask_person", "customer_wrong_number"}
     ),
     "customer_ask_leader_number": frozenset({"customer_ask_supervisor", "customer_ask_person"}),
     "customer_abuse": frozenset({"customer_praise", "customer_thank"}),
@@ -172,7 +172,7 @@ def overruled(acts: Collection[str], previous: Collection[str]) -> frozenset[str
     if "customer_deny" in acts and "ask_satisfied" in previous:
         dropped.add("customer_complain")
     if "customer_nothing_else" in acts and _MORE & set(previous):
-        dropped |= {"customer_deny", "customer_refuse", "customer_solved"}
+        dropped |= {"customer_deny", "customer_refuse"}
     if "customer_deny" in acts and {"ask_confirm", "read_back", "verify_person"} & set(previous):
         dropped.add("customer_refuse")
     if "customer_deny" in acts and "customer_confirm" in acts:
