@@ -42,15 +42,20 @@ _HEARS_BADLY = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"几时|什么时候|啥时候|多久|怎么|如何|何时|咋|[吗么][？?]?$|[？?]|没有?[？?]?$|会不会|能不能|有没有|是不是|要是|如果")
+_OWN_DIALECT = re.compile(r"(?:^|[，,。])我(?:讲|说|用)[^，。]{1,6}?你?(?:听得懂|能听懂|听得明白)")
+_NOW_CLEAR = re.compile(r"(?:现在|这下|这回|这会儿?)[^，。]{0,3}(?:明白|清楚|懂)了")
+_PARTS = re.compile(r"再见|再会|拜|挂|撂|见|bye", re.IGNORECASE)
+_CHECKS = frozenset({"read_back", "ask_confirm", "summarise"})
 _CLEAR = re.compile(
-    r"明白|清楚|[懂会]了|有数|有底|晓得|了解|恢复|修好|弄好|解决|能用|好使|收到|到账|working|works|got it|i see|sense|clear|fixed|understand|sorted",
+    r"明白|(?<!够)清楚|[懂会]了|有数|有底|晓得|了解|恢复|修好|弄好|解决|能用|好使|收到|到账|working|works|got it|i see|sense|clear|fixed|understand",
     re.IGNORECASE,
 )
 _NOT_IN_CANTONESE = re.compile(r"^[，, ]*唔[系係是啱對对]|^[，, ]*[唔冇]有?[，,。]")
 _NOT_HEARD_CANTONESE = re.compile(r"听唔|聽唔")
 _NAME_END = r"(?=[，,。.！!？?；;、\s]|$|的名|吧|啊|呀)"
 _SELF = (
-    re.compile(rf"(?:^|[，,。！!；; ])(?:我|本人|本人就)?姓({ANY})(?=[，,。.！!]|$)"),
+    re.compile(r"(?:^|[，,。！!；; ])(?:我|本人)?姓(?![什啥名])([\u4e00-\u9fff]{1,2})(?=[，,。.！!]|$)"),
+    re.compile(rf"(?:叫|喊|称呼)我(?:[老小阿]?{ANY}|{ANY}[\u4e00-\u9fff]{{0,2}}?)(师傅|大爷|大妈|阿姨|老师|大姐|大哥|老板|先生|女士|哥|姐|叔|婶|嫂|工|)(?=吧|就|得了|[，,。]|$)"),
     re.compile(rf"(?:我|我的|本人|收件人?|收货人?|联系人|登记)[^，。]{{0,4}}名字?[，,：: ]{{0,2}}[写叫是填]?({ANY}[\u4e00-\u9fff]{{1,2}}){_NAME_END}"),
     re.compile(rf"(?:^|[，,。])(?:收件人?|收货人?|联系人|抬头|名字|姓名)(?:[写叫是填]|就写)({ANY}[\u4e00-\u9fff]{{1,2}}){_NAME_END}"),
     re.compile(rf"(?:鄙人|在下|敝姓|俺叫|俺是|俺姓)({ANY}[\u4e00-\u9fff]{{0,2}}){_NAME_END}"),
@@ -98,9 +103,11 @@ def settle_customer(text: str, previous: Collection[str], hits: Mapping[str, Hit
         place = _STREET.search(text) or (_SAME_NUMBER.search(text) if asked & _CONTACT_ASKED else None)
         if place is not None and "?" not in text:
             more.append(Hit("customer_give_contact", *place.span(), "pattern", 0.9))
+    if "customer_solved" not in hits and (clear := _NOW_CLEAR.search(text)) is not None and not _ASKS.search(text):
+        more.append(Hit("customer_solved", *clear.span(), "pattern", 0.9))
     if "customer_cannot_hear" not in hits and (heard := _NOT_HEARD_CANTONESE.search(text)) is not None:
         more.append(Hit("customer_cannot_hear", *heard.span(), "pattern", 0.9))
-    if asked and (no := _NOT_IN_CANTONESE.match(text)) is not None and "customer_confirm" in hits:
+    if asked & (_CHECKS | {"verify_person"}) and (no := _NOT_IN_CANTONESE.match(text)) is not None:
         more.append(Hit("customer_deny", *no.span(), "reply"))
     return frozenset(_fallen(text, asked, hits, frozenset(hit.act for hit in more))), more
 
@@ -116,6 +123,14 @@ def _fallen(text: str, asked: frozenset[str], hits: Mapping[str, Hit], added: fr
             yield "customer_confirm"
     if "customer_deny" in added:
         yield "customer_confirm"
+    if "customer_goodbye" in hits and "customer_consent" in hits and _PARTS.search(text) is None:
+        yield "customer_goodbye"
+    if "customer_wrong_number" in hits and asked & _CHECKS and "customer_deny" in hits:
+        yield "customer_wrong_number"
+    if "customer_ask_dialect" in hits and _OWN_DIALECT.search(text) is not None:
+        yield "customer_ask_dialect"
+    if "customer_deny" in hits and "check_understood" in asked and _NOW_CLEAR.search(text) is not None:
+        yield "customer_deny"
     if "customer_wrong_person" in hits:
         yield "customer_confirm"
     if "customer_nothing_else" in hits and "anything_else" not in asked and _NOTHING_SAID.search(text) is None:
@@ -124,10 +139,10 @@ def _fallen(text: str, asked: frozenset[str], hits: Mapping[str, Hit], added: fr
         yield "customer_cannot_hear"
     solved = hits.get("customer_solved")
     if solved is not None:
-        if "customer_nothing_else" in hits and "anything_else" in asked and _CLEAR.search(text) is None:
+        if "anything_else" in asked and "customer_nothing_else" in hits and _CLEAR.search(text) is None:
             yield "customer_solved"
         clause = re.split(r"[，,。！!；;]", text[solved.start :])[0]
-        if "customer_question" in hits and _ASKS.search(clause + text[len(clause) + solved.start : len(clause) + solved.start + 1]):
+        if _ASKS.search(clause + text[len(clause) + solved.start : len(clause) + solved.start + 1]):
             yield "customer_solved"
 
 
