@@ -32,8 +32,8 @@ _WAIT_WORDS = re.compile(r"等|挂|稍|慢|别急|wait|hang on|hold|moment|secon
 #: nothing more, in words that say so whatever was asked
 _NOTHING_SAID = re.compile(
     r"[别其][的他它].{0,6}(?:没|不用|不需要)|(?:没|没有|没啥|没什么|不需要|不用)[^，。]{0,3}(?:别的|[其]他|其它|另外)|没[有什么啥]?事了|没问题了|没了|就[是]?(?:这些|这个事|这一件|这点)|[问说办]完"
-    r"|没[有什么啥]*(?:要|想)问|没什么事|没啥事|就这样|就问"
-    r"|nothing (?:else|more|further)|no (?:more|other|further)|that'?s (?:all|everything|the lot)|all (?:set|done|sorted)\b|everything i need|that'?ll be all|that will be all|that would be all",
+    r"|没[有什么啥]*(?:要|想)问|没什么事|没啥事|就问"
+    r"|nothing (?:else|more|further)|no (?:more|other|further)|that'?s (?:all|everything|the lot)|all (?:set|done)\b|everything i need|that'?ll be all|that will be all|that would be all",
     re.IGNORECASE,
 )
 #: the ear's own trouble, more than a word that was missed
@@ -51,13 +51,22 @@ _CLEAR = re.compile(
     re.IGNORECASE,
 )
 _NOT_IN_CANTONESE = re.compile(r"^[，, ]*唔[系係是啱對对]|^[，, ]*[唔冇]有?[，,。]")
-_NOT_HEARD_CANTONESE = re.compile(r"听唔|聽唔")
+#: 唔 is dropped as a sound of hesitation elsewhere
+_CANTONESE = (
+    ("customer_cannot_hear", re.compile(r"听唔|聽唔")),
+    ("customer_hold_on", re.compile(r"唔好(?:收线|收線|挂|掛)")),
+    ("customer_thank", re.compile(r"唔该(?:晒|曬|哂)|唔该你?[啊哦呀]?[。！!，,]?$")),
+    ("customer_apologise", re.compile(r"对唔住|對唔住")),
+)
+_WILLING = re.compile(r"没(?:什么|啥)不(?:行|可以|方便|同意|好)")
 _NAME_END = r"(?=[，,。.！!？?；;、\s]|$|的名|吧|啊|呀)"
 _SELF = (
     re.compile(r"(?:^|[，,。！!；; ])(?:我|本人)?姓(?![什啥名])([\u4e00-\u9fff]{1,2})(?=[，,。.！!]|$)"),
     re.compile(rf"(?:叫|喊|称呼)我(?:[老小阿]?{ANY}|{ANY}[\u4e00-\u9fff]{{0,2}}?)(师傅|大爷|大妈|阿姨|老师|大姐|大哥|老板|先生|女士|哥|姐|叔|婶|嫂|工|)(?=吧|就|得了|[，,。]|$)"),
     re.compile(rf"(?:我|我的|本人|收件人?|收货人?|联系人|登记)[^，。]{{0,4}}名字?[，,：: ]{{0,2}}[写叫是填]?({ANY}[\u4e00-\u9fff]{{1,2}}){_NAME_END}"),
     re.compile(rf"(?:^|[，,。])(?:收件人?|收货人?|联系人|抬头|名字|姓名)(?:[写叫是填]|就写)({ANY}[\u4e00-\u9fff]{{1,2}}){_NAME_END}"),
+    re.compile(rf"我是[^，。]{{1,10}}[的号楼]([{COMMON}][\u4e00-\u9fff]{{1,2}})(?=[，,。.！!]|$)"),
+    re.compile(rf"(?:^|[，,。])(?:我)?(?:本人|叫)({ANY}[\u4e00-\u9fff]{{1,2}})(?=[，,。.！!]|$)"),
     re.compile(rf"(?:鄙人|在下|敝姓|俺叫|俺是|俺姓)({ANY}[\u4e00-\u9fff]{{0,2}}){_NAME_END}"),
     re.compile(rf"(?:^|[，,。！! ])我[，,]({ANY}[\u4e00-\u9fff]{{1,2}})[，,。]"),
     re.compile(
@@ -105,8 +114,12 @@ def settle_customer(text: str, previous: Collection[str], hits: Mapping[str, Hit
             more.append(Hit("customer_give_contact", *place.span(), "pattern", 0.9))
     if "customer_solved" not in hits and (clear := _NOW_CLEAR.search(text)) is not None and not _ASKS.search(text):
         more.append(Hit("customer_solved", *clear.span(), "pattern", 0.9))
-    if "customer_cannot_hear" not in hits and (heard := _NOT_HEARD_CANTONESE.search(text)) is not None:
-        more.append(Hit("customer_cannot_hear", *heard.span(), "pattern", 0.9))
+    if "唔" in text:
+        for act, form in _CANTONESE:
+            if act not in hits and (heard := form.search(text)) is not None:
+                more.append(Hit(act, *heard.span(), "pattern", 0.9))
+    if asked & _YES_NO and (willing := _WILLING.search(text)) is not None:
+        more.append(Hit("customer_consent", *willing.span(), "reply"))
     if asked & (_CHECKS | {"verify_person"}) and (no := _NOT_IN_CANTONESE.match(text)) is not None:
         more.append(Hit("customer_deny", *no.span(), "reply"))
     return frozenset(_fallen(text, asked, hits, frozenset(hit.act for hit in more))), more
@@ -121,6 +134,10 @@ def _fallen(text: str, asked: frozenset[str], hits: Mapping[str, Hit], added: fr
             yield "customer_hold_on"
         if "customer_confirm" in hits and _STEP_WORDS.match(text) is not None:
             yield "customer_confirm"
+    if "customer_consent" in added:
+        yield "customer_refuse"
+    if "customer_give_name" in hits and "customer_confirm" in hits and "verify_person" in asked and len(text) < 12:
+        yield "customer_give_name"
     if "customer_deny" in added:
         yield "customer_confirm"
     if "customer_goodbye" in hits and "customer_consent" in hits and _PARTS.search(text) is None:

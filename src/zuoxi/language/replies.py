@@ -12,7 +12,7 @@ from zuoxi.language.reading import Hit
 
 _REQUESTS = frozenset({"ask_consent", "ask_wait", "notice_transfer", "ask_convenient", "ask_other_phone", "ask_call_later",
                        "ask_louder", "ask_stay", "ask_write_down", "offer_callback", "offer_message", "offer_relay",
-                       "invite_survey", "announce_end", "ask_hang_up", "ask_mandarin"})  # fmt: skip
+                       "invite_survey", "announce_end", "ask_hang_up", "ask_mandarin", "ask_other_speaker", "ask_slower"})  # fmt: skip
 _CHECKS = frozenset({"read_back", "ask_confirm", "check_understood", "verify_person", "ask_satisfied", "check_audible",
                      "summarise"})  # fmt: skip
 _MORE = frozenset({"anything_else"})
