@@ -14,7 +14,7 @@ from zuoxi.language.reading import Hit
 from zuoxi.language.surnames import ANY, COMMON
 
 #: requests that a yes answers, and those that only facts answer
-_OPEN = frozenset({"ask_name", "ask_contact", "ask_details", "take_note"})
+_OPEN = frozenset({"ask_name", "ask_contact", "ask_details"})
 _YES_NO = frozenset({"ask_consent", "ask_wait", "notice_transfer", "ask_convenient", "ask_other_phone", "ask_call_later",
                      "ask_louder", "ask_stay", "ask_write_down", "offer_callback", "offer_message", "offer_relay",
                      "invite_survey", "announce_end", "ask_hang_up", "ask_mandarin", "ask_other_speaker", "ask_slower"})  # fmt: skip
@@ -44,6 +44,8 @@ _HEARS_BADLY = re.compile(
 _ASKS = re.compile(r"几时|什么时候|啥时候|多久|怎么|如何|何时|咋|[吗么][？?]?$|[？?]|没有?[？?]?$|会不会|能不能|有没有|是不是|要是|如果")
 _OWN_DIALECT = re.compile(r"(?:^|[，,。])我(?:讲|说|用)[^，。]{1,6}?你?(?:听得懂|能听懂|听得明白)")
 _NOW_CLEAR = re.compile(r"(?:现在|这下|这回|这会儿?)[^，。]{0,3}(?:明白|清楚|懂)了")
+_DIALS = re.compile(r"[打拨按找]|dial|number|call|ring|rang|reach", re.IGNORECASE)
+_AGAIN = re.compile(r"再|重|遍|[？?]|again|repeat|once more", re.IGNORECASE)
 _PARTS = re.compile(r"再见|再会|拜|挂|撂|见|bye", re.IGNORECASE)
 _CHECKS = frozenset({"read_back", "ask_confirm", "summarise"})
 _CLEAR = re.compile(
@@ -128,7 +130,7 @@ def settle_customer(text: str, previous: Collection[str], hits: Mapping[str, Hit
 def _fallen(text: str, asked: frozenset[str], hits: Mapping[str, Hit], added: frozenset[str]) -> Iterator[str]:
     agrees = _AGREES.match(text) is not None
     if "customer_consent" in hits:
-        if not agrees and ("customer_hold_on" in hits or not asked & _YES_NO):
+        if not agrees and ("customer_hold_on" in hits or (asked & _OPEN and not asked & _YES_NO and "吧" not in text)):
             yield "customer_consent"
         if "customer_hold_on" in hits and agrees and (asked & _WAITING or _WAIT_WORDS.search(text) is None):
             yield "customer_hold_on"
@@ -142,7 +144,7 @@ def _fallen(text: str, asked: frozenset[str], hits: Mapping[str, Hit], added: fr
         yield "customer_confirm"
     if "customer_goodbye" in hits and "customer_consent" in hits and _PARTS.search(text) is None:
         yield "customer_goodbye"
-    if "customer_wrong_number" in hits and asked & _CHECKS and "customer_deny" in hits:
+    if "customer_wrong_number" in hits and asked & _CHECKS and "customer_deny" in hits and not _DIALS.search(text):
         yield "customer_wrong_number"
     if "customer_ask_dialect" in hits and _OWN_DIALECT.search(text) is not None:
         yield "customer_ask_dialect"
@@ -152,7 +154,7 @@ def _fallen(text: str, asked: frozenset[str], hits: Mapping[str, Hit], added: fr
         yield "customer_confirm"
     if "customer_nothing_else" in hits and "anything_else" not in asked and _NOTHING_SAID.search(text) is None:
         yield "customer_nothing_else"
-    if "customer_ask_repeat" in hits and "customer_cannot_hear" in hits and _HEARS_BADLY.search(text) is None:
+    if "customer_ask_repeat" in hits and "customer_cannot_hear" in hits and _AGAIN.search(text) and not _HEARS_BADLY.search(text):
         yield "customer_cannot_hear"
     solved = hits.get("customer_solved")
     if solved is not None:
