@@ -20,7 +20,7 @@ _YES_NO = frozenset({"ask_consent", "ask_wait", "notice_transfer", "ask_convenie
                      "invite_survey", "announce_end", "ask_hang_up", "ask_mandarin", "ask_other_speaker", "ask_slower"})  # fmt: skip
 _WAITING = frozenset({"ask_wait", "ask_stay"})
 _AGREES = re.compile(
-    r"^[嗯啊哦噢呃哎，, ]*(?:好(?!不|几|久|多|像)|行|可以|成[，,。吧啊！]|中[，,。]|没问题|没事|要得|得嘞|得[，,]|妥|方便|同意|愿意|能[，,。]|ok|okay\b|sure\b|yes\b|yeah\b|yep\b|fine\b|certainly\b|of course\b"
+    r"^[嗯啊哦噢呃哎，, ]*(?:好(?!不|几|久|多|像)|行|可以|成[，,。吧啊！]|中[，,。]|没问题|没事|要[得的]|得嘞|得[，,]|妥|方便|同意|愿意|能[，,。]|ok|okay\b|sure\b|yes\b|yeah\b|yep\b|fine\b|certainly\b|of course\b"
     r"|all right\b|alright\b|no problem\b|go ahead\b|please do\b|absolutely\b)",
     re.IGNORECASE,
 )
@@ -46,6 +46,11 @@ _OWN_DIALECT = re.compile(r"(?:^|[，,。])我(?:讲|说|用)[^，。]{1,6}?你?
 _NOW_CLEAR = re.compile(r"(?:现在|这下|这回|这会儿?)[^，。]{0,3}(?:明白|清楚|懂)了")
 _DIALS = re.compile(r"[打拨按找]|dial|number|call|ring|rang|reach", re.IGNORECASE)
 _AGAIN = re.compile(r"再|重|遍|[？?]|again|repeat|once more", re.IGNORECASE)
+#: it is the other side that should be sorry, or that hears nothing
+_WANTS_APOLOGY = re.compile(
+    r"(?:应该|应当|必须|起码|至少|赶紧|给我们?|跟我们?|向我们?|让[他她]|叫[他她]|你们得|你们要)[^，。我]{0,5}[\u4e00-\u9fff]?(?:个|声|句)?歉"
+)
+_OTHER_CANNOT_HEAR = re.compile(r"(?:^|[，,。！])(?:是不是)?[你您](?:们|那边|那头)?(?:是不是)?(?:听不|没听)[见到清着]")
 _PARTS = re.compile(r"再见|再会|拜|挂|撂|见|bye", re.IGNORECASE)
 _CHECKS = frozenset({"read_back", "ask_confirm", "summarise"})
 _CLEAR = re.compile(
@@ -60,6 +65,7 @@ _CANTONESE = (
     ("customer_thank", re.compile(r"唔该(?:晒|曬|哂)|唔该你?[啊哦呀]?[。！!，,]?$")),
     ("customer_apologise", re.compile(r"对唔住|對唔住")),
 )
+_STAYS = re.compile(r"我?(?:不|没)挂(?!你|机吗)|我等(?!不|了)|i'?ll (?:wait|hold|hang on|stay)", re.IGNORECASE)
 _WILLING = re.compile(r"没(?:什么|啥)不(?:行|可以|方便|同意|好)")
 _NAME_END = r"(?=[，,。.！!？?；;、\s]|$|的名|吧|啊|呀)"
 _SELF = (
@@ -69,6 +75,10 @@ _SELF = (
     re.compile(rf"(?:^|[，,。])(?:收件人?|收货人?|联系人|抬头|名字|姓名)(?:[写叫是填]|就写)({ANY}[\u4e00-\u9fff]{{1,2}}){_NAME_END}"),
     re.compile(rf"我是[^，。]{{1,10}}[的号楼]([{COMMON}][\u4e00-\u9fff]{{1,2}})(?=[，,。.！!]|$)"),
     re.compile(rf"(?:^|[，,。])(?:我)?(?:本人|叫)({ANY}[\u4e00-\u9fff]{{1,2}})(?=[，,。.！!]|$)"),
+    re.compile(rf"(?:登记|登|写|记|留|填)(?:上|个)?({ANY}[\u4e00-\u9fff]{{1,2}}?)(?=就行|就好|就可以|的名字|这个名字)"),
+    re.compile(
+        rf"我是[^，。]{{0,8}}(?:客户|会员|业主|住户|用户|家长|学生|租户|同学|司机|病人|患者|读者|乘客|旅客|房客|居民|村民|工)({ANY}[\u4e00-\u9fff]{{1,2}})(?=[，,。.！!]|$)"
+    ),
     re.compile(rf"(?:鄙人|在下|敝姓|俺叫|俺是|俺姓)({ANY}[\u4e00-\u9fff]{{0,2}}){_NAME_END}"),
     re.compile(rf"(?:^|[，,。！! ])我[，,]({ANY}[\u4e00-\u9fff]{{1,2}})[，,。]"),
     re.compile(
@@ -92,6 +102,7 @@ _SELF_ENGLISH = (
     ),
 )
 _ANSWER_ENGLISH = re.compile(r"^(?-i:[A-Z][a-z'-]+), (?:first name|given name) [A-Z]|^(?:it'?s )?[A-Z][a-z'-]+[,.] ?(?:with a|spelled|[A-Z]-[A-Z])")
+_ANSWER_SHORT = re.compile(rf"^(?:[小老阿][{COMMON}]|{ANY}(?:师傅|大爷|大妈|阿姨|老师|大姐|大哥|老板|先生|女士|小姐|哥|姐|叔|婶|工))[吧啊呀]?[。.！!]?$|^(?!Yes|No|Sure|Why|What|Okay|Ok|Sorry|Fine|Right|Hello|Hi|Well|Thanks|Pardon|Never|Just|Anonymous|Correct|Yeah|Nope|Who|Wait)[A-Z][a-z'-]+[.!]?$")
 _NO_ENGLISH_NAME = re.compile(
     r"^(?:Anyone|Anybody|Nobody|Someone|Somebody|Everyone|Is|Are|It|I|He|She|They|We|You|The|This|That|New|Customer|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
     r"|January|February|March|April|May|June|July|August|September|October|November|December|Christmas|Easter|Hello|Hi|Sorry|Right|Okay|No|Yes|From|Over|Still|Just|What|When|Where|Who|Why|English"
@@ -100,6 +111,7 @@ _NO_ENGLISH_NAME = re.compile(
 _STREET = re.compile(
     r"\b\d+[A-Za-z]?,? (?:[A-Z][a-z'-]+ ){1,3}(?:Street|St|Road|Rd|Lane|Avenue|Ave|Drive|Close|Court|Way|Place|Square|Crescent|Terrace|Gardens|Row|Hill|Boulevard|Grove|Mews)\b"
 )
+_FIGURES = re.compile(r"\+?\d[\d -]{6,}\d")
 _CONTACT_ASKED = frozenset({"ask_contact", "offer_callback"})
 _SAME_NUMBER = re.compile(
     r"(?:这个|现在(?:这个|打的)?|本机|来电|打来的|同一个)(?:来电)?(?:号码?|电话|手机)|^this (?:number|one)|the (?:number|one) i'?m (?:calling|ringing)|same number", re.IGNORECASE
@@ -111,7 +123,7 @@ def settle_customer(text: str, previous: Collection[str], hits: Mapping[str, Hit
     asked = frozenset(previous)
     more = list(_named(text, asked, hits))
     if "customer_give_contact" not in hits:
-        place = _STREET.search(text) or (_SAME_NUMBER.search(text) if asked & _CONTACT_ASKED else None)
+        place = _STREET.search(text) or ((_SAME_NUMBER.search(text) or _FIGURES.match(text)) if asked & _CONTACT_ASKED else None)
         if place is not None and "?" not in text:
             more.append(Hit("customer_give_contact", *place.span(), "pattern", 0.9))
     if "customer_solved" not in hits and (clear := _NOW_CLEAR.search(text)) is not None and not _ASKS.search(text):
@@ -120,6 +132,8 @@ def settle_customer(text: str, previous: Collection[str], hits: Mapping[str, Hit
         for act, form in _CANTONESE:
             if act not in hits and (heard := form.search(text)) is not None:
                 more.append(Hit(act, *heard.span(), "pattern", 0.9))
+    if asked & _WAITING and (stays := _STAYS.search(text)) is not None:
+        more.append(Hit("customer_consent", *stays.span(), "reply"))
     if asked & _YES_NO and (willing := _WILLING.search(text)) is not None:
         more.append(Hit("customer_consent", *willing.span(), "reply"))
     if asked & (_CHECKS | {"verify_person"}) and (no := _NOT_IN_CANTONESE.match(text)) is not None:
@@ -150,8 +164,16 @@ def _fallen(text: str, asked: frozenset[str], hits: Mapping[str, Hit], added: fr
         yield "customer_ask_dialect"
     if "customer_deny" in hits and "check_understood" in asked and _NOW_CLEAR.search(text) is not None:
         yield "customer_deny"
+    if "customer_apologise" in hits and _WANTS_APOLOGY.search(text) is not None:
+        yield "customer_apologise"
+    if "customer_cannot_hear" in hits and _OTHER_CANNOT_HEAR.search(text) is not None:
+        yield "customer_cannot_hear"
+    if "customer_refuse" in hits and "customer_give_contact" in hits and "ask_contact" in asked:
+        yield "customer_refuse"
     if "customer_wrong_person" in hits:
         yield "customer_confirm"
+    if "customer_nothing_else" in hits and "customer_wrong_number" in hits:
+        yield "customer_nothing_else"
     if "customer_nothing_else" in hits and "anything_else" not in asked and _NOTHING_SAID.search(text) is None:
         yield "customer_nothing_else"
     if "customer_ask_repeat" in hits and "customer_cannot_hear" in hits and _AGAIN.search(text) and not _HEARS_BADLY.search(text):
@@ -173,5 +195,5 @@ def _named(text: str, asked: frozenset[str], hits: Mapping[str, Hit]) -> Iterato
         if found is not None and not _NO_ENGLISH_NAME.match(found.group(1)):
             yield Hit("customer_give_name", found.start(1), found.end(1), "pattern", 0.9)
             return
-    if "ask_name" in asked and (answer := _ANSWER_ENGLISH.match(text)) is not None:
+    if "ask_name" in asked and (answer := _ANSWER_ENGLISH.match(text) or _ANSWER_SHORT.match(text)) is not None:
         yield Hit("customer_give_name", *answer.span(), "reply")

@@ -32,14 +32,14 @@ _INDEFINITE = re.compile(
     r"|什么(?:态度|玩意|破?东西|服务[啊！!]|质量[啊！!]|素质|效率[啊！!])|怎么(?:搞|回事啊你|可能)|凭什么|这么|那么|几乎|哪怕|哪有|要么|什么什么|(?:无论|不管|随便)[^，。]*"
     r"|(?<![不想要你])知道(?:怎么|什么|哪|多少|几|谁|是不是)|(?:忘|忘记|记不清|告诉过?你|说过|明白)了?(?:是|我|在)?(?:怎么|什么|哪|多少|几|谁)"
     r"|(?:你|就)看着办|什么时候都|我怎么知道|不(?:想|要|是)?[\u4e00-\u9fff]{0,2}谁|不怎么|怎么说(?:呢|你)|[一那这]么|是不是你$"
-    r"|多久都|几次三番|三番几次|怎么(?:感?谢|报答)|等到什么时候|(?:重复|说|讲|跑|打|催)多少[遍次回]|懂不懂|(?:谢|急|吵|催|笑|抢|吹|装|拽|凶|得意|嚷|吼|闹|嘚瑟)什么|什么好|还[^，。]{0,6}干嘛|^好意思|你们?好意思[^，。]*|别[^，。]{1,8}(?:行不行|好不好|行吗|好吗)|^哪里[哦呀啊哟，]|什么[^，。]{0,3}(?:跟|和|告诉)我|什么年月"
+    r"|多久都|都几点了[^，。]*|几点了还[^，。]*|哪(?:知道|晓得)[^，。]*|(?:啥|什么)时候说(?:过|要|我|了)[^，。]*|几次三番|三番几次|怎么(?:感?谢|报答)|等到什么时候|(?:重复|说|讲|跑|打|催)多少[遍次回]|懂不懂|(?:谢|急|吵|催|笑|抢|吹|装|拽|凶|得意|嚷|吼|闹|嘚瑟)什么|什么好|还[^，。]{0,6}干嘛|^好意思|你们?好意思[^，。]*|别[^，。]{1,8}(?:行不行|好不好|行吗|好吗)|^哪里[哦呀啊哟，]|什么[^，。]{0,3}(?:跟|和|告诉)我|什么年月"
     r"|还有没有人管|有没有(?:王法|良心|天理|素质|搞错|人性|点)|是不是(?:欺负|看不起|故意|耍|玩|骗|当我|不想|觉得我)|(?:明摆着|不是)[^，。]{0,8}吗$"
 )
 _REPORTED = re.compile(
     r"(?:他|她|他们|人家|对方|别人|师傅|客服|同事|姑娘|小伙子?|那位|那人|医生|老公|老婆|妈|爸)[^，。]{0,4}(?:问|说|让)|问(?:过)?我"
 )
 _TAG = re.compile(
-    r"^(?:好吗|行吗|可以吗|好不好|对吗|是吗|行不行|是吧|对吧|可以吧|知道吗|懂吗|明白吗|真的吗?|在吗|在不在|啊|喂|嗯|什么|啥|(?:喂|那边)?有人(?:在)?[吗么嘛不]|在听[吗么嘛不]|能?听[得能]?到[吗么嘛不]|能?听得?见[吗么嘛不]|还在[吗么]|说话呀?|没有(?:没有)?|(?:对|是|可不|好)的?[呢嘛]|可不嘛)[？?]?$"
+    r"^(?:好吗|行吗|可以吗|好不好|对吗|是吗|行不行|是吧|对吧|可以吧|知道吗|懂吗|明白吗|真的吗?|在吗|在不在|啊|喂|嗯|什么|啥|(?:喂|那边)?有人(?:在)?[吗么嘛不]|在听[吗么嘛不]|能?听[得能]?到[吗么嘛不]|能?听得?见[吗么嘛不]|还在[吗么]|说话呀?|没有(?:没有)?|(?:对|是|可不|好)的?[呢嘛]|可不嘛|可不是嘛?)[？?]?$"
 )
 #: to have something looked up is a demand when it ends so
 _EMBEDDED = re.compile(r"^(?:看看|看下|看一下|查查|问问)[^？?]*没有?$")
@@ -115,7 +115,7 @@ def question_span(text: str, hits: Mapping[str, Hit]) -> tuple[int, int] | None:
             continue
         if worded is not None and start <= worded.start < end and not _TAG.match(clause) and not _tells(clause) and not _idle(clause, worded, start):
             return worded.start, worded.end
-        if _asks(clause, not text[:start].rstrip().endswith((",", "，"))):
+        if _asks(clause, not text[:start].rstrip().endswith((",", "，")), bool(taken)):
             return start, end
     return None
 
@@ -132,10 +132,10 @@ def _clauses(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _tells(clause: str) -> bool:
-    return _REPORTED.search(clause) is not None or clause.endswith(("想问问", "问一下", "问一声"))
+    return _REPORTED.search(clause) is not None or clause.endswith(("问问", "问一下", "问一声"))
 
 
-def _asks(clause: str, opens: bool) -> bool:
+def _asks(clause: str, opens: bool, busy: bool) -> bool:
     if not has_chinese(clause):
         if _ENGLISH_TAG.search(clause) and len(clause) < 24:
             return False
@@ -150,4 +150,6 @@ def _asks(clause: str, opens: bool) -> bool:
     plain = _INDEFINITE.sub("", clause)
     if _ASKING.search(plain) or _ENDING.search(plain) or _ASKED_FOR.search(clause):
         return True
+    if clause.endswith(("吧？", "吧?")) and busy:
+        return False
     return clause.endswith(("？", "?")) and len(clause) > 4
