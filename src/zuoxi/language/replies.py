@@ -67,7 +67,7 @@ _PLAIN = {
     ),
     "customer_deny": re.compile(
         r"你(?:们)?(?:弄|搞|记|听|看|写|理解|误会)[错反](?:了|我)|^不不+|哪有的事|没(?:有)?这回事|没那回事|我(?:从来|根本|压根|可)?(?:没|没有)(?:说|骂|提|讲|答应|下|买|订|签|要求|申请|同意|做)过"
-        r"|我(?:说|要|指|问|讲)的(?:可|根本|压根)?不是|不是这个意思|^我(?:可|又|哪)?没骂|that'?s not what i|got that wrong|^no,? not (?:the|that|this|a|my|in|on|at)\b|^no,? i (?:ordered|meant|said|asked|wanted|booked|bought)\b|^no,? no,? (?:i|that|it)\b(?!'?s (?:it|all))|^nope, (?:that'?s (?!it|all|every)|it'?s|i (?:meant|said|didn))|i never (?:said|asked|agreed)|i didn'?t (?:say|ask|agree)",
+        r"|我(?:说|要|指|问|讲)的(?:可|根本|压根)?不是(?!对不起|道歉)|不是这个意思|^我(?:可|又|哪)?没骂|that'?s not what i|got that wrong|^no,? not (?:the|that|this|a|my|in|on|at)\b|^no,? i (?:ordered|meant|said|asked|wanted|booked|bought)\b|^no,? no,? (?:i|that|it)\b(?!'?s (?:it|all))|^nope, (?:that'?s (?!it|all|every)|it'?s|i (?:meant|said|didn))|i never (?:said|asked|agreed)|i didn'?t (?:say|ask|agree)",
         re.IGNORECASE,
     ),
     "customer_consent": re.compile(
@@ -75,7 +75,7 @@ _PLAIN = {
         re.IGNORECASE,
     ),
     "customer_refuse": re.compile(
-        r"我(?:们)?(?:是)?(?:绝对|坚决|绝|肯定|也|可|真的|实在)?不(?:能|会|可能)?(?:同意|接受|答应|认可)(?!吗)|(?:没法|无法|不能|难以)接受|接受不了|(?:我|这个|恕|恕我|身份证|号码?|地址|名字)[^，。]{0,3}(?:不想|不愿意?|不方便|不能|不会|不便)(?:透露|提供|告诉你|给你|奉告|外传)(?![吗么])|^免了吧?|^(?:那|这)(?:可|肯定|绝对)?(?:不行|不成|不中)(?![吗么])|^(?:周|星期|礼拜)[一二三四五六日天](?:可|肯定|也)?(?:不行|不成|没空|不方便)|谁要你(?:们)?(?:的)?道歉|道歉(?:有什么用|没用|就完了)"
+        r"我(?:们)?(?:是)?(?:绝对|坚决|绝|肯定|也|可|真的|实在)?不(?:能|会|可能)?(?:同意|接受|答应|认可)(?!吗)|(?:没法|无法|不能|难以)接受|接受不了|(?:我|这个|恕|恕我|身份证|号码?|地址|名字)[^，。]{0,3}(?:不想|不愿意?|不方便|不能|不会|不便)(?:透露|提供|告诉你|给你|奉告|外传)(?![吗么])|^不(?:换|转|评|留|填|录)(?:了)?[，,。！]|^免了吧?|^(?:那|这)(?:可|肯定|绝对)?(?:不行|不成|不中)(?![吗么])|^(?:周|星期|礼拜)[一二三四五六日天](?:可|肯定|也)?(?:不行|不成|没空|不方便)|谁要你(?:们)?(?:的)?道歉|道歉(?:有什么用|没用|就完了)"
         r"|i (?:won'?t|can'?t|cannot|don'?t|do not|refuse to) (?:accept|agree)|not interested|i'?d (?:really )?rather not\b(?! wait)|i'?d prefer not to",
         re.IGNORECASE,
     ),
