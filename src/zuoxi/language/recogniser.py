@@ -14,6 +14,7 @@ from functools import lru_cache
 from zuoxi.language.asserting import taken_back
 from zuoxi.language.closings import settle_closings
 from zuoxi.language.courtesies import settle_openings
+from zuoxi.language.customer_settling import asks_leave, settle_customer
 from zuoxi.language.explaining import explain_hit
 from zuoxi.language.facts import find_facts
 from zuoxi.language.fillers import filler_hits
@@ -123,6 +124,11 @@ class Recogniser:
                 self._put(hit, hits)
             for act in overruled(hits, previous) & frozenset(hits):
                 del hits[act]
+            fallen, added = settle_customer(text, previous, hits)
+            for hit in added:
+                self._put(hit, hits)
+            for act in fallen & frozenset(hits):
+                del hits[act]
             place = question_span(_plain(text), hits)
             worded = hits.pop("customer_question", None)
             if place is not None:
@@ -143,6 +149,9 @@ class Recogniser:
             del hits[act]
         for hit in more:
             self._put(hit, hits)
+        leave = asks_leave(text, hits)
+        if leave is not None:
+            self._put(Hit("ask_consent", *leave, "pattern", 0.8), hits)
         for act in taken_back(text, hits):
             del hits[act]
         for fact in facts:

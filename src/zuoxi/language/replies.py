@@ -12,7 +12,7 @@ from zuoxi.language.reading import Hit
 
 _REQUESTS = frozenset({"ask_consent", "ask_wait", "notice_transfer", "ask_convenient", "ask_other_phone", "ask_call_later",
                        "ask_louder", "ask_stay", "ask_write_down", "offer_callback", "offer_message", "offer_relay",
-                       "invite_survey", "announce_end", "ask_hang_up", "ask_mandarin"})  # fmt: skip
+                       "invite_survey", "announce_end", "ask_hang_up", "ask_mandarin", "ask_other_speaker", "ask_slower"})  # fmt: skip
 _CHECKS = frozenset({"read_back", "ask_confirm", "check_understood", "verify_person", "ask_satisfied", "check_audible",
                      "summarise"})  # fmt: skip
 _MORE = frozenset({"anything_else"})
@@ -67,7 +67,7 @@ _PLAIN = {
     ),
     "customer_deny": re.compile(
         r"你(?:们)?(?:弄|搞|记|听|看|写|理解|误会)[错反](?:了|我)|^不不+|哪有的事|没(?:有)?这回事|没那回事|我(?:从来|根本|压根|可)?(?:没|没有)(?:说|骂|提|讲|答应|下|买|订|签|要求|申请|同意|做)过"
-        r"|我(?:说|要|指|问|讲)的(?:可|根本|压根)?不是|不是这个意思|that'?s not what i|got that wrong|^no,? no,? (?:i|that|it)\b(?!'?s (?:it|all))|^nope, (?:that'?s (?!it|all|every)|it'?s|i (?:meant|said|didn))|i never (?:said|asked|agreed)|i didn'?t (?:say|ask|agree)",
+        r"|我(?:说|要|指|问|讲)的(?:可|根本|压根)?不是(?!对不起|道歉)|不是这个意思|^我(?:可|又|哪)?没骂|that'?s not what i|got that wrong|^no,? not (?:the|that|this|a|my|in|on|at)\b|^no,? i (?:ordered|meant|said|asked|wanted|booked|bought)\b|^no,? no,? (?:i|that|it)\b(?!'?s (?:it|all))|^nope, (?:that'?s (?!it|all|every)|it'?s|i (?:meant|said|didn))|i never (?:said|asked|agreed)|i didn'?t (?:say|ask|agree)",
         re.IGNORECASE,
     ),
     "customer_consent": re.compile(
@@ -75,8 +75,8 @@ _PLAIN = {
         re.IGNORECASE,
     ),
     "customer_refuse": re.compile(
-        r"我(?:们)?(?:是)?(?:绝对|坚决|绝|肯定|也|可|真的|实在)?不(?:能|会|可能)?(?:同意|接受|答应|认可)(?!吗)|(?:没法|无法|不能|难以)接受|接受不了|^免了吧?|谁要你(?:们)?(?:的)?道歉|道歉(?:有什么用|没用|就完了)"
-        r"|i (?:won'?t|can'?t|cannot|don'?t|do not|refuse to) (?:accept|agree)|not interested",
+        r"我(?:们)?(?:是)?(?:绝对|坚决|绝|肯定|也|可|真的|实在)?不(?:能|会|可能)?(?:同意|接受|答应|认可)(?!吗)|(?:没法|无法|不能|难以)接受|接受不了|(?:我|这个|恕|恕我|身份证|号码?|地址|名字)[^，。]{0,3}(?:不想|不愿意?|不方便|不能|不会|不便)(?:透露|提供|告诉你|给你|奉告|外传)(?![吗么])|^不(?:换|转|评|留|填|录)(?:了)?[，,。！]|^免了吧?|^(?:那|这)(?:可|肯定|绝对)?(?:不行|不成|不中)(?![吗么])|^(?:周|星期|礼拜)[一二三四五六日天](?:可|肯定|也)?(?:不行|不成|没空|不方便)|谁要你(?:们)?(?:的)?道歉|道歉(?:有什么用|没用|就完了)"
+        r"|i (?:won'?t|can'?t|cannot|don'?t|do not|refuse to) (?:accept|agree)|not interested|i'?d (?:really )?rather not\b(?! wait)|i'?d prefer not to",
         re.IGNORECASE,
     ),
     "customer_give_name": re.compile(
@@ -84,7 +84,7 @@ _PLAIN = {
         re.IGNORECASE,
     ),
     "customer_wrong_person": re.compile(
-        r"(?:找|认|弄|搞)错人|我不认识(?:什么|这个|那个|叫)|(?:没有?|查无)(?:这个?人|叫[\u4e00-\u9fff]{2,3}的)|我不姓[\u4e00-\u9fff]|^(?:他|她)(?:现在|人)?不在[，, ].*我是(?:他|她)"
+        r"(?:找|认|弄|搞)错人|我不认识(?:什么|这个|那个|叫)|(?:没有?|查无)(?:这个?人|叫[\u4e00-\u9fff]{2,3}的)|我不姓[\u4e00-\u9fff]|^(?:他|她|人|老人家|老爷子|老太太)[^，。]{0,6}(?:不在|走了|过世|去世|没了|睡|出去|上班|搬|出差|住院)[^，。]{0,6}[，,。 ].*我是(?:他|她)"
         r"|(?:手机|号码?|电话)[^，。]{0,4}(?:新办|刚换|刚办|换人)|wrong person|(?:no ?one|nobody)(?: here)? (?:by that name|(?:called|named) (?-i:[A-Z]))|not the person you",
         re.IGNORECASE,
     ),
@@ -104,7 +104,7 @@ _OVERRULES = {
     "customer_ask_repeat": frozenset({"customer_hold_on"}),
     "customer_not_understood": frozenset({"customer_hold_on"}),
     "customer_wrong_person": frozenset(
-        {"customer_deny", "customer_private_call", "customer_ask_person", "customer_wrong_number"}
+        {"customer_deny", "customer_confirm", "customer_private_call", "customer_ask_person", "customer_wrong_number"}
     ),
     "customer_ask_leader_number": frozenset({"customer_ask_supervisor", "customer_ask_person"}),
     "customer_abuse": frozenset({"customer_praise", "customer_thank"}),
@@ -172,7 +172,7 @@ def overruled(acts: Collection[str], previous: Collection[str]) -> frozenset[str
     if "customer_deny" in acts and "ask_satisfied" in previous:
         dropped.add("customer_complain")
     if "customer_nothing_else" in acts and _MORE & set(previous):
-        dropped |= {"customer_deny", "customer_refuse", "customer_solved"}
+        dropped |= {"customer_deny", "customer_refuse"}
     if "customer_deny" in acts and {"ask_confirm", "read_back", "verify_person"} & set(previous):
         dropped.add("customer_refuse")
     if "customer_deny" in acts and "customer_confirm" in acts:
