@@ -17,6 +17,7 @@ from zuoxi.app.acts import read_acts
 from zuoxi.app.assembly import assemble
 from zuoxi.app.audit import AuditRequest, run_audit
 from zuoxi.app.audit_run import OccupiedError
+from zuoxi.app.compare_run import run_compare
 from zuoxi.app.doctor import examine
 from zuoxi.app.masked_archive import write_masked
 from zuoxi.app.standard_tools import (
@@ -51,10 +52,17 @@ def build_parser() -> argparse.ArgumentParser:
         help="the conversation's attributes",
     )
     standard = commands.add_parser("standard", help="check, test, show a standard, or print its JSON Schema")
-    standard.add_argument("action", choices=("check", "test", "show", "schema"))
-    standard.add_argument("pack", nargs="?", default="telephone")
-    standard.add_argument("clause", nargs="?")
+    standard.add_argument("action", choices=("check", "test", "show", "schema", "compare"))
+    standard.add_argument("pack", nargs="?", default="telephone", help="compare: the old pack or profile")
+    standard.add_argument(
+        "clause", nargs="?", metavar="CLAUSE", help="show: a clause; compare: the new pack or profile"
+    )
     standard.add_argument("--language", choices=("zh", "en"), default="zh")
+    standard.add_argument(
+        "--on", nargs="+", default=(), metavar="ARCHIVE", help="compare: the conversations to judge by both"
+    )
+    standard.add_argument("--only", default="", metavar="CLAUSES", help="compare: these clauses alone, such as H01,T03")
+    standard.add_argument("--out", metavar="FILE", help="compare: the page (HTML); default compare.html")
     masked = commands.add_parser("redact", help="write conversations without personal data")
     masked.add_argument("inputs", nargs="+", metavar="INPUT", help="JSONL, CSV or XLSX files, or folders of them")
     masked.add_argument("--out", metavar="FILE", help="where to write; default: standard output")
@@ -178,7 +186,18 @@ def _standard(arguments: argparse.Namespace) -> int:
         return check_standard(arguments.pack)
     if arguments.action == "test":
         return try_examples(arguments.pack)
+    if arguments.action == "compare":
+        return _compare(arguments)
     return show_standard(arguments.pack, arguments.clause, arguments.language)
+
+
+def _compare(arguments: argparse.Namespace) -> int:
+    if not arguments.clause or not arguments.on:
+        print("compare needs two versions and an archive: zuoxi standard compare OLD NEW --on ARCHIVE", file=sys.stderr)
+        return 2
+    only = [name.strip() for name in arguments.only.split(",") if name.strip()]
+    return run_compare(arguments.pack, arguments.clause, [Path(name) for name in arguments.on], only,
+                       Path(arguments.out or "compare.html"), arguments.language)  # fmt: skip
 
 
 def main(words: list[str] | None = None) -> int:

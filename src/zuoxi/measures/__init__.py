@@ -1,6 +1,7 @@
 """The numbers, each a named fold with its definition."""
 
 from zuoxi.measures.agreement import Marked
+from zuoxi.measures.change import Change
 from zuoxi.measures.interval import Interval, mean_interval, wilson_interval
 from zuoxi.measures.score import (
     WEIGHTS,
@@ -15,6 +16,7 @@ from zuoxi.measures.summary import Inspected, Leg, Summary, Tally
 
 __all__ = [
     "WEIGHTS",
+    "Change",
     "ClauseWeight",
     "Inspected",
     "Interval",

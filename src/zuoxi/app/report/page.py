@@ -39,10 +39,10 @@ def write_report(
 
 def write_page(path: Path, data: ReportData) -> None:
     """Write the page that shows these data."""
-    script = '(() => {\n"use strict";\n' + "".join(_asset(f"{name}.js") for name in SCRIPTS) + "})();\n"
-    style = _asset("style.css")
+    script = '(() => {\n"use strict";\n' + "".join(read_asset(f"{name}.js") for name in SCRIPTS) + "})();\n"
+    style = read_asset("style.css")
     policy = _POLICY.format(style=digest_of(style), script=digest_of(script))
-    before, after = _asset("page.html").split("@DATA@")
+    before, after = read_asset("page.html").split("@DATA@")
     before = before.replace("@POLICY@", policy).replace("@STYLE@", style)
     with path.open("w", encoding="utf-8", newline="\n") as stream:
         stream.write(before)
@@ -62,5 +62,6 @@ def escape_json(text: str) -> str:
     return text
 
 
-def _asset(name: str) -> str:
+def read_asset(name: str) -> str:
+    """A file of the page as it is shipped."""
     return resources.files("zuoxi.app.report").joinpath("assets", name).read_text(encoding="utf-8")
