@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from zuoxi.language.normalising import syllables_of
+from zuoxi.language.own_names import own_name_span, own_number_span
 from zuoxi.language.reading import Hit, Names
 from zuoxi.language.sounding import sound_of, sounding
 from zuoxi.language.surnames import ANY
@@ -18,14 +19,17 @@ from zuoxi.language.surnames import ANY
 _DIGIT = "[0-9零〇幺一二两三四五六七八九]"
 _DIGITS = rf"[A-Za-z]?(?:{_DIGIT}[\s\-]*){{2,}}"
 _NUMBER = sounding(
-    rf"(?:工号|工牌号|员工号|坐席号|座席号|客服号|服务编号|员工编号|工作编号|我的?编号|我的代码|我的号码)(?:呢|就好|就行|就可以|吧)?[，,：:]?\s*(?:就?是|为|：|:)?\s*{_DIGITS}"
+    rf"(?:工号|工牌号|员工号|坐席号|座席号|客服号|服务编号|员工编号|工作编号|我(?:这边|这里|这)?(?:的)?(?:编号|代码|号码|工牌|号)|工牌)(?:呢|就好|就行|就可以|吧|尾数|后四位|上写的|上)?[，,：:]?\s*(?:就?是|为|：|:)?\s*{_DIGITS}"
+    rf"|(?:叫我|喊我|记我|记住我是){_DIGITS}(?:号|就|吧|$|[，,。])|{_DIGITS}(?:，)?(?:这个|这是我的?|就是我的?|是我的?|是本人的?)(?:工号|编号|工牌|号码)"
     rf"|(?:客服|坐席|座席|话务员|接线员|客服代表|客服专员|我是|这里是)\s*{_DIGITS}号?(?=[，,。.！!\s]|$|为你|很高兴|请|，)"
+    rf"|(?:^|(?<=[，,。！!]))(?:我是|这里是)?{_DIGITS}号[，,。]\s*(?:请讲|请说|你好|你讲|你说|很高兴|有什么|请问)"
     rf"|{_DIGITS}号(?:客服|坐席|座席|话务员|接线员|服务员|员工|为你|很高兴|很荣幸|竭诚|接听)"
 )
 _NUMBER_ENGLISH = re.compile(
     r"\b(?:agent|staff|employee|badge|operator|advis[eo]r|service|my)\s+(?:number|no\.?|id|code)(?:'s)?\b[\s,:]*"
     r"(?:which is|is|it's|here is)?\s*#?\s*(?:\d[\s\-]?){2,}"
-    r"|\b(?:agent|operator|advis[eo]r)\s+#?\d(?:[\s\-]?\d)+",
+    r"|\b(?:agent|operator|advis[eo]r|consultant|clerk)\s+(?:number\s+|no\.?\s+|id\s+)?#?\d(?:[\s\-]?\d)+"
+    r"|\bmy (?:code|badge|extension|number|id)(?:'s| is|,)? #?[A-Z]?-?\d(?:[\s\-]?\d)+",
     re.IGNORECASE,
 )
 #: another's number: asked for, or a colleague's
@@ -36,8 +40,12 @@ _ROLE = "的|店长|经理|主管|组长|主任|班长|工程师|护士|老师|�
 _GIVEN = r"[^\s，,。.！!？?的员长师管部理便全a-zA-Z0-9]"
 _NAME = (
     re.compile(rf"(?:^|(?<=[，,。.！!？?\s]))姓{ANY}(?=$|[，,。.！!\s])"),
-    re.compile(rf"我姓{ANY}(?![名氏])|(?:免贵|敝)姓|叫我(?:小|阿|老)?{ANY}(?![，,。]?[^，,。]*上门)"),
-    re.compile(rf"[我俺窝](?:的?名字)?叫(?:(?:小|阿)?{ANY}{_GIVEN}{{0,2}}|[小阿]{_GIVEN}{{1,2}}){_AFTER_NAME}"),
+    re.compile(
+        rf"我姓{ANY}(?![名氏])|(?:免贵|敝)姓|(?:叫|喊|称呼|管)我(?:一声)?(?:小|阿|老)?{ANY}(?![，,。]?[^，,。]*上门)|我(?:本人|这边|呢|呀|啊)[，,]?(?:免贵)?姓{ANY}(?![名氏])|名字(?:啊|嘛|呢)[，,]{ANY}{_GIVEN}{{1,2}}(?=[，,。])"
+    ),
+    re.compile(
+        rf"[我俺窝](?:本人|这边|呢|呀|啊)?[，,]?(?:的?名字)?叫(?:(?:小|阿)?{ANY}{_GIVEN}{{0,2}}|[小阿]{_GIVEN}{{1,2}}){_AFTER_NAME}"
+    ),
     re.compile(rf"我是(?:[^，,。！!？?]{{0,16}}(?:{_ROLE}))?小{ANY}{_AFTER_NAME}"),
     re.compile(rf"我是[^，,。！!？?]{{1,16}}(?:{_ROLE})(?<!负责的){ANY}(?![的方]){_GIVEN}{{1,2}}{_AFTER_NAME}"),
     re.compile(rf"(?:客服|专员|顾问|管家|坐席)小{ANY}(?=为您|很高兴|竭诚)"),
@@ -51,12 +59,18 @@ _NAME_ENGLISH = re.compile(
     rf"\b(?:I'm|I am|[Tt]his is|[Ii]t's|[Ii]t is|[Nn]ame's)\s+{_NOT_NAMES}[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?"
     r"(?=\s+(?:from|with|speaking|calling|here|at|in|of|your|and)\b|\s*[,.!]|\s*$)"
     rf"|\b[Yy]ou(?:'re| are) through to {_NOT_NAMES}[A-Z][a-z]+(?=\s*[,.!]|\s+(?:in|from|at)\b|\s*$)"
+    rf"|\b[Yy]ou(?:'re| are) (?:now )?(?:speaking|talking|chatting) (?:to|with) {_NOT_NAMES}[A-Z][a-z]+(?=\s*[,.!]|\s+(?:in|from|at|today|now)\b|\s*$)"
+    rf"|\b(?:I go by|I'm called|I am called|calls? me|they call me|[Ii]t'll be) {_NOT_NAMES}[A-Z][a-z]+"
+    rf"|\b[Mm]y (?:good |first |full )?name(?:'s| is| would be|,) {_NOT_NAMES}[A-Z][a-z]+"
+    rf"|\b(?:I'm|I am) your [a-z \-]{{2,28}}?[,]? {_NOT_NAMES}[A-Z][a-z]+(?=\s*[,.!]|\s*$)"
     rf"|\b{_NOT_NAMES}[A-Z][a-z]+ (?:speaking|here)\b(?! (?:to|with))"
 )
-_UNITS = "(?i:company|centre|center|hotline|desk|department|office|hotel|team|clinic|hospital|bank|branch|service)"
+_UNITS = "(?i:company|reception|concierge|housekeeping|switchboard|bookings|reservations|helpline|garage|surgery|library|school|shop|store|gym|college|university|council|team|centre|center|hotline|desk|department|office|hotel|team|clinic|hospital|bank|branch|service)"
 _ORGANISATION_ENGLISH = re.compile(
     r"\b[Ww]elcome to (?:the )?[A-Z]\w+|\b[Tt]hank(?:s| you) for (?:calling|contacting|choosing|ringing) (?:the )?[A-Z]\w+"
-    r"|\b(?:[Tt]his is|[Yy]ou are through to|[Cc]alling from|[Rr]inging from|[Ii]'m from|I'm with|calling on behalf of) "
+    r"|\b(?:[Tt]his is|[Yy]ou(?:'re| are|'ve come| have come|'ve got) through to|[Yy]ou've (?:rung|called|reached)"
+    r"|[Yy]ou're (?:speaking|talking) (?:to|with)|[Cc]alling from|[Rr]inging from|[Ii]'m from|I'm with|calling on behalf of"
+    r"|(?:[Ii]t's|I'm|[Tt]his is) [A-Z]\w+(?: [A-Z]\w+)?,? (?:here )?(?:from|at|with)) "
     rf"(?:the |our )?(?:[A-Z]?[\w\-]+ ){{0,3}}?{_UNITS}\b"
     rf"|\b(?:from|with) the (?:[\w\-]+ ){{0,3}}?{_UNITS}\b(?=[,.]|\s+(?:about|to|regarding|and|calling)|$)"
     r"|\b(?:calling|ringing|phoning) (?:you )?from (?:[A-Z]\w+|the \w+)"
@@ -64,8 +78,6 @@ _ORGANISATION_ENGLISH = re.compile(
     r"|\b(?i:this is|it's|i'm|i am) [A-Z]\w+(?: [A-Z]\w+)? (?:from|with|at|of) (?:the )?[A-Z]\w+"
 )
 _ASKED_ENGLISH = re.compile(r"^(?:is|are|do|did|which|where|what|who|may|can|could)\b[^.!]*\?", re.IGNORECASE)
-#: no question what to serve with, and no refusal
-_SERVES = re.compile(r"(?<!可以)(?<![能么法不谁位次会续])为[您你]服务(?=$|[，,。！!~]|请|很)")
 _INTRODUCED = sounding(
     r"我是[^，,。！!？?]{1,18}(?:的|客服|专员|顾问|经理|人员)|(?:这里|这边|我这里|我这边|我们|我们这边)是[^，,。！!？?]{2,}"
     r"|我是[^，,。！!？?]{2,12}(?:公司|中心|银行|医院|物业|部)"
@@ -85,11 +97,15 @@ _OUTBOUND = frozenset({"verify_person", "apologise_disturb", "ask_convenient", "
 _DISTURBS = frozenset({"apologise_disturb", "verify_person"})
 _PURPOSE_HINT = frozenset({"verify_person", "apologise_disturb", "state_self"})
 _PURPOSE = sounding(
-    r"(?:想|要|需要|来|为了|主要是|专门|特地|特意|这次)(?:再)?(?:跟|和|向|给|找|请|对)你(?:这边|们)?(?:.{0,3})(?:核实|确认|核对|了解|回访|通知|提醒|说明|沟通|询问|说一下|说一声|道歉|介绍|反馈|调查|约|邀请|商量|落实|征求|收集)"
+    r"(?:想|要|需要|来|为了|主要是|专门|特地|特意|这次|委托|，)(?:再)?(?:跟|和|向|给|找|请|对)你(?:这边|们)?(?:.{0,3})(?:核实|确认|核对|了解|回访|通知|提醒|说明|沟通|询问|说一下|说一声|道歉|介绍|反馈|调查|约|邀请|商量|落实|征求|收集)"
     r"|想(?:再)?(?:了解|问一下|问问|确认|核实|回访|约|请你|邀请|提醒|通知|告诉|询问|征求|收集|听听|听取|沟通)|做(?:个|一个|一次|下).{0,8}(?:回访|调查|调研)|(?:通知|提醒|告知|告诉)你(?:一下|一声)|就你.{2,14}(?:一事|的事|问题).{0,6}(?:回访|核实|沟通|了解|答复|跟进|回复)"
 )
+#: news for the person called, after one's own introduction
+_NEWS = sounding(
+    r"你(?:有|的|家|们?家|那|这边有)[^，,。！!？?]{1,14}(?:到了|到站|到期|逾期|出来了|好了|有结果|欠费|没交|没缴|未缴|快满|停水|停电|挡|通过了|已经批)"
+)
 _CHECKED = re.compile(r"对[吗吧么]|是[吗吧么]|没错|是不是")
-_CALLING = "(?:打(?:个|这个|这通|一个)?电话|来电|致电|打给[你您]|打来|打过来|联系[你您]|找[你您]|这通电话)"
+_CALLING = "(?:[打挂拨去来](?:个|这个|这通|通|一个|一通)?电话|来电|去电|致电|打给[你您]|打来|打过来|联系[你您]|找[你您]|这通电话)"
 _WHY = "通知|提醒|回访|核实|确认|核对|告诉|告知|主要|为了|因为|是想|就是想|是关于"
 _PURPOSE_STRONG = (
     re.compile(
@@ -101,26 +117,33 @@ _PURPOSE_STRONG = (
     ),
 )
 _CUSTOMER_CALLS = sounding(
-    r"(?:请问|感谢|谢谢|(?<![给跟向])你)(?:你|的|这次|今天|刚才)?(?:打电话|来电|致电|打来|打这个电话|打过来|联系我们)"
+    r"(?:请问|感谢|谢谢|(?<![给跟向])你)(?:你|的|这次|今天|刚才|今个|今日|这趟|本次)?(?:打电话|来电|致电|打来|打这个电话|打过来|联系我们)"
     r"|随时|有问题|以后|到时候|稍后"
 )
-_LATER = re.compile(r"再|会|可以|帮您|替您|回头|晚点|客户|[他她]|谁|之前|上次")
+_LATER = re.compile(
+    r"再|会|可以|帮您|替您|回头|晚点|客户|[他她]|谁|之前|上次|等下|等一下|待会|一会|稍后|等会|到时|马上|尽快|第一时间|有消息|不用|不必|主动"
+)
 
 
 def opening_hits(text: str, names: Names, found: Mapping[str, Hit]) -> Iterator[Hit]:
     """Acts of introduction that the wordings did not find."""
     sound = sound_of(text)
-    yield from _number_hits(text, sound)
+    own_number = own_number_span(text, sound, names) if "identify_number" not in found else None
+    if own_number is not None:
+        yield Hit("identify_number", *own_number, "pattern", 0.9)
+    else:
+        yield from _number_hits(text, sound)
     if "identify_name" not in found:
         for pattern in (*_NAME, _NAME_ENGLISH):
             match = pattern.search(text)
             if match is not None and not _is_organisation(match.group(), names):
                 yield Hit("identify_name", match.start(), match.end(), "pattern", 0.9)
                 break
+        else:
+            own = own_name_span(text, names)
+            if own is not None:
+                yield Hit("identify_name", *own, "pattern", 0.9)
     known = found.get("identify_organisation")
-    serves = _SERVES.search(text)
-    if serves is not None and "glad_to_serve" not in found:
-        yield Hit("glad_to_serve", serves.start(), serves.end(), "pattern", 0.9)
     organised = _short_organisation(text, sound, names) or _ORGANISATION_ENGLISH.search(text)
     if organised is not None and "identify_organisation" not in found and not _ASKED_ENGLISH.search(text):
         yield Hit("identify_organisation", organised.start(), organised.end(), "pattern", 0.9)
@@ -168,6 +191,11 @@ def _call_hits(text: str, sound: str, found: frozenset[str], organised: tuple[in
         if match is not None:
             acts.add("state_purpose")
             yield Hit("state_purpose", match.start(), match.end(), "pattern", 0.9)
+        elif not acts & _HELPS and (organised is not None or _INTRODUCED.search(sound)):
+            match = _NEWS.search(sound, 0 if organised is None else organised[1])
+            if match is not None:
+                acts.add("state_purpose")
+                yield Hit("state_purpose", match.start(), match.end(), "pattern", 0.8)
     if "state_self" not in acts and not acts & _HELPS:
         asked = _ASKED_ENGLISH.search(text)
         introduced = _INTRODUCED.search(sound) or (None if asked else _INTRODUCED_ENGLISH.search(text))
@@ -187,6 +215,8 @@ def _call_hits(text: str, sound: str, found: frozenset[str], organised: tuple[in
 def _purpose(text: str, sound: str) -> re.Match[str] | None:
     for number, pattern in enumerate(_PURPOSE_STRONG):
         match = pattern.search(sound if number else text)
+        if match is not None and "合适" in text[match.start() : match.end() + 1]:
+            continue
         if match is None or _LATER.search(text[: match.start()]):
             continue
         if _CUSTOMER_CALLS.search(sound[: match.start() + 6]) is None:
