@@ -59,13 +59,17 @@ _NAME_ENGLISH = re.compile(
     rf"\b(?:I'm|I am|[Tt]his is|[Ii]t's|[Ii]t is|[Nn]ame's)\s+{_NOT_NAMES}[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?"
     r"(?=\s+(?:from|with|speaking|calling|here|at|in|of|your|and)\b|\s*[,.!]|\s*$)"
     rf"|\b[Yy]ou(?:'re| are) through to {_NOT_NAMES}[A-Z][a-z]+(?=\s*[,.!]|\s+(?:in|from|at)\b|\s*$)"
-    rf"|\b[Yy]ou(?:'re| are) (?:now )?(?:speaking|talking|chatting) (?:to|with) {_NOT_NAMES}[A-Z][a-z]+(?=\s*[,.!]|\s+(?:in|from|at|today|now)\b|\s*$)"
+    rf"|\b[Yy]ou(?:'re| are) (?:now )?(?:speaking|talking|chatting) (?:to|with) {_NOT_NAMES}[A-Z][a-z]+"
+    r"(?=\s*[,.!]|\s+(?:in|from|at|today|now)\b|\s*$)"
     rf"|\b(?:I go by|I'm called|I am called|calls? me|they call me|[Ii]t'll be) {_NOT_NAMES}[A-Z][a-z]+"
     rf"|\b[Mm]y (?:good |first |full )?name(?:'s| is| would be|,) {_NOT_NAMES}[A-Z][a-z]+"
     rf"|\b(?:I'm|I am) your [a-z \-]{{2,28}}?[,]? {_NOT_NAMES}[A-Z][a-z]+(?=\s*[,.!]|\s*$)"
     rf"|\b{_NOT_NAMES}[A-Z][a-z]+ (?:speaking|here)\b(?! (?:to|with))"
 )
-_UNITS = "(?i:company|reception|concierge|housekeeping|switchboard|bookings|reservations|helpline|garage|surgery|library|school|shop|store|gym|college|university|council|team|centre|center|hotline|desk|department|office|hotel|team|clinic|hospital|bank|branch|service)"
+_UNITS = (
+    "(?i:company|reception|concierge|housekeeping|switchboard|bookings|reservations|helpline|garage|surgery|library"
+    "|school|shop|store|gym|college|university|council|team|centre|center|hotline|desk|department|office|hotel|team|clinic|hospital|bank|branch|service)"
+)
 _ORGANISATION_ENGLISH = re.compile(
     r"\b[Ww]elcome to (?:the )?[A-Z]\w+|\b[Tt]hank(?:s| you) for (?:calling|contacting|choosing|ringing) (?:the )?[A-Z]\w+"
     r"|\b(?:[Tt]his is|[Yy]ou(?:'re| are|'ve come| have come|'ve got) through to|[Yy]ou've (?:rung|called|reached)"
@@ -87,11 +91,22 @@ _INTRODUCED_ENGLISH = re.compile(
     r"(?:from|with|of|at|calling|and i'm (?:calling|with))\b"
     r"|\b[Cc]alling (?:you )?(?:from|on behalf)"
 )
+#: what only sounds so (我们师傅), and who does something (我是来通知)
+_NO_INTRODUCTION = re.compile(
+    r"(?:我|我们|这里|这边|我这里|我这边|我们这边)(?:[师市试使实十时始食室湿]|是(?:来|想|要|专门|特意|特地|为))"
+)
 _CALLS = sounding(
     r"(?:给你|跟你|向你)(?:打|来|致|做|回)(?:个|这个|一个)?(?:电话|电|回访)|打来|打过来|致电给?你|来电(?:是|主要)|回访|这次(?:来电|致电|联系)|联系你是|打扰|打搅|占用你|冒昧|受.{2,10}委托"
 )
 _OWN = sounding(r"(?:我|我们|这里|这边|我这里|我这边|这)是[^，,。！!？?]{0,6}").pattern
 _KIND = sounding(r"[^，,。！!？?]{0,4}(?:客服|服务|热线|售后|中心|公司|为你|组|部|前台|总台)").pattern
+#: 您说 invites at the beginning of a talk; later it is a sign of listening
+_INVITES = re.compile(
+    r"(?:^|[，,。！!\s])((?:那|来|好)?[您你](?:说|讲|问|言语|吩咐)(?:吧|啊|呀|哈)?)(?=[，,。！!\s]|$)"
+)
+_BEGINS = frozenset(
+    {"greet", "identify_organisation", "identify_number", "identify_name", "welcome", "thank_call", "glad_to_serve"}
+)
 _HELPS = frozenset({"offer_help", "glad_to_serve", "thank_call", "welcome"})
 _OUTBOUND = frozenset({"verify_person", "apologise_disturb", "ask_convenient", "state_purpose"})
 _DISTURBS = frozenset({"apologise_disturb", "verify_person"})
@@ -120,6 +135,8 @@ _CUSTOMER_CALLS = sounding(
     r"(?:请问|感谢|谢谢|(?<![给跟向])你)(?:你|的|这次|今天|刚才|今个|今日|这趟|本次)?(?:打电话|来电|致电|打来|打这个电话|打过来|联系我们)"
     r"|随时|有问题|以后|到时候|稍后"
 )
+#: a question why the other calls, an apology for the hour
+_NO_PURPOSE = re.compile(r"[^，,。！!？?]*(?:[什甚]么|啥|哪|合适|真是|方便|打扰|不好意思|对不住)")
 _LATER = re.compile(
     r"再|会|可以|帮您|替您|回头|晚点|客户|[他她]|谁|之前|上次|等下|等一下|待会|一会|稍后|等会|到时|马上|尽快|第一时间|有消息|不用|不必|主动"
 )
@@ -147,9 +164,12 @@ def opening_hits(text: str, names: Names, found: Mapping[str, Hit]) -> Iterator[
     organised = _short_organisation(text, sound, names) or _ORGANISATION_ENGLISH.search(text)
     if organised is not None and "identify_organisation" not in found and not _ASKED_ENGLISH.search(text):
         yield Hit("identify_organisation", organised.start(), organised.end(), "pattern", 0.9)
+    invited = _INVITES.search(text) if "offer_help" not in found and (organised or found.keys() & _BEGINS) else None
+    if invited is not None:
+        yield Hit("offer_help", *invited.span(1), "pattern", 0.9)
     introduced = known if known is not None else organised
     span = None if introduced is None else _span(introduced)
-    yield from _call_hits(text, sound, frozenset(found), span)
+    yield from _call_hits(text, sound, frozenset(found) | ({"offer_help"} if invited else frozenset()), span)
 
 
 def _span(found: Hit | re.Match[str]) -> tuple[int, int]:
@@ -191,14 +211,14 @@ def _call_hits(text: str, sound: str, found: frozenset[str], organised: tuple[in
         if match is not None:
             acts.add("state_purpose")
             yield Hit("state_purpose", match.start(), match.end(), "pattern", 0.9)
-        elif not acts & _HELPS and (organised is not None or _INTRODUCED.search(sound)):
+        elif not acts & _HELPS and (organised is not None or _introduced(text, sound)):
             match = _NEWS.search(sound, 0 if organised is None else organised[1])
             if match is not None:
                 acts.add("state_purpose")
                 yield Hit("state_purpose", match.start(), match.end(), "pattern", 0.8)
     if "state_self" not in acts and not acts & _HELPS:
         asked = _ASKED_ENGLISH.search(text)
-        introduced = _INTRODUCED.search(sound) or (None if asked else _INTRODUCED_ENGLISH.search(text))
+        introduced = _introduced(text, sound) or (None if asked else _INTRODUCED_ENGLISH.search(text))
         english = introduced is not None and introduced.re is _INTRODUCED_ENGLISH
         if introduced is not None and (english or acts & _OUTBOUND or _CALLS.search(sound)):
             acts.add("state_self")
@@ -212,12 +232,15 @@ def _call_hits(text: str, sound: str, found: frozenset[str], organised: tuple[in
             yield Hit("state_purpose", match.start(), match.end(), "pattern", 0.8)
 
 
+def _introduced(text: str, sound: str) -> re.Match[str] | None:
+    match = _INTRODUCED.search(sound)
+    return None if match is None or _NO_INTRODUCTION.match(text, match.start()) else match
+
+
 def _purpose(text: str, sound: str) -> re.Match[str] | None:
     for number, pattern in enumerate(_PURPOSE_STRONG):
         match = pattern.search(sound if number else text)
-        if match is not None and "合适" in text[match.start() : match.end() + 1]:
-            continue
-        if match is None or _LATER.search(text[: match.start()]):
+        if match is None or _LATER.search(text[: match.start()]) or _NO_PURPOSE.match(text[match.start() :]):
             continue
         if _CUSTOMER_CALLS.search(sound[: match.start() + 6]) is None:
             return match
