@@ -10,77 +10,12 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from zuoxi.language.introducing import organisation_span, person_span
 from zuoxi.language.normalising import syllables_of
 from zuoxi.language.own_names import own_name_span, own_number_span
 from zuoxi.language.reading import Hit, Names
 from zuoxi.language.sounding import sound_of, sounding
-from zuoxi.language.surnames import ANY
 
-_DIGIT = "[0-9零〇幺一二两三四五六七八九]"
-_DIGITS = rf"[A-Za-z]?(?:{_DIGIT}[\s\-]*){{2,}}"
-_NUMBER = sounding(
-    rf"(?:工号|工牌号|员工号|坐席号|座席号|客服号|服务编号|员工编号|工作编号|我(?:这边|这里|这)?(?:的)?(?:编号|代码|号码|工牌|号)|工牌)(?:呢|就好|就行|就可以|吧|尾数|后四位|上写的|上)?[，,：:]?\s*(?:就?是|为|：|:)?\s*{_DIGITS}"
-    rf"|(?:叫我|喊我|记我|记住我是){_DIGITS}(?:号|就|吧|$|[，,。])|{_DIGITS}(?:，)?(?:这个|这是我的?|就是我的?|是我的?|是本人的?)(?:工号|编号|工牌|号码)"
-    rf"|(?:客服|坐席|座席|话务员|接线员|客服代表|客服专员|我是|这里是)\s*{_DIGITS}号?(?=[，,。.！!\s]|$|为你|很高兴|请|，)"
-    rf"|(?:^|(?<=[，,。！!]))(?:我是|这里是)?{_DIGITS}号[，,。]\s*(?:请讲|请说|你好|你讲|你说|很高兴|有什么|请问)"
-    rf"|{_DIGITS}号(?:客服|坐席|座席|话务员|接线员|服务员|员工|为你|很高兴|很荣幸|竭诚|接听)"
-)
-_NUMBER_ENGLISH = re.compile(
-    r"\b(?:agent|staff|employee|badge|operator|advis[eo]r|service|my)\s+(?:number|no\.?|id|code)(?:'s)?\b[\s,:]*"
-    r"(?:which is|is|it's|here is)?\s*#?\s*(?:\d[\s\-]?){2,}"
-    r"|\b(?:agent|operator|advis[eo]r|consultant|clerk)\s+(?:number\s+|no\.?\s+|id\s+)?#?\d(?:[\s\-]?\d)+"
-    r"|\bmy (?:code|badge|extension|number|id)(?:'s| is|,)? #?[A-Z]?-?\d(?:[\s\-]?\d)+",
-    re.IGNORECASE,
-)
-#: another's number: asked for, or a colleague's
-_OTHERS_NUMBER = re.compile(r"(?:请问|他的|她的|同事的?|那位|是不是|您说的|刚才的?)\s*$")
-_AFTER_NAME = r"(?=$|[，,。.！!？?\s啊呀哈]|为您|很高兴|请|工号|是)"
-_ROLE = "的|店长|经理|主管|组长|主任|班长|工程师|护士|老师|医生|客服|专员|顾问|管家|助理|坐席|话务员|值班员"
-#: what a given name is made of; not what a role or a thing ends with
-_GIVEN = r"[^\s，,。.！!？?的员长师管部理便全a-zA-Z0-9]"
-_NAME = (
-    re.compile(rf"(?:^|(?<=[，,。.！!？?\s]))姓{ANY}(?=$|[，,。.！!\s])"),
-    re.compile(
-        rf"我姓{ANY}(?![名氏])|(?:免贵|敝)姓|(?:叫|喊|称呼|管)我(?:一声)?(?:小|阿|老)?{ANY}(?![，,。]?[^，,。]*上门)|我(?:本人|这边|呢|呀|啊)[，,]?(?:免贵)?姓{ANY}(?![名氏])|名字(?:啊|嘛|呢)[，,]{ANY}{_GIVEN}{{1,2}}(?=[，,。])"
-    ),
-    re.compile(
-        rf"[我俺窝](?:本人|这边|呢|呀|啊)?[，,]?(?:的?名字)?叫(?:(?:小|阿)?{ANY}{_GIVEN}{{0,2}}|[小阿]{_GIVEN}{{1,2}}){_AFTER_NAME}"
-    ),
-    re.compile(rf"我是(?:[^，,。！!？?]{{0,16}}(?:{_ROLE}))?小{ANY}{_AFTER_NAME}"),
-    re.compile(rf"我是[^，,。！!？?]{{1,16}}(?:{_ROLE})(?<!负责的){ANY}(?![的方]){_GIVEN}{{1,2}}{_AFTER_NAME}"),
-    re.compile(rf"(?:客服|专员|顾问|管家|坐席)小{ANY}(?=为您|很高兴|竭诚)"),
-    re.compile(rf"我是{ANY}{_GIVEN}{{1,2}}{_AFTER_NAME}"),
-)
-_NOT_NAMES = (
-    r"(?!(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Sorry|Mr|Mrs|Ms|Miss|Dr|Madam|Sir|I|English|Chinese"
-    r"|Mandarin|OK|Okay|Great|That|What|Who|Customer|Reception)\b)"
-)
-_NAME_ENGLISH = re.compile(
-    rf"\b(?:I'm|I am|[Tt]his is|[Ii]t's|[Ii]t is|[Nn]ame's)\s+{_NOT_NAMES}[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?"
-    r"(?=\s+(?:from|with|speaking|calling|here|at|in|of|your|and)\b|\s*[,.!]|\s*$)"
-    rf"|\b[Yy]ou(?:'re| are) through to {_NOT_NAMES}[A-Z][a-z]+(?=\s*[,.!]|\s+(?:in|from|at)\b|\s*$)"
-    rf"|\b[Yy]ou(?:'re| are) (?:now )?(?:speaking|talking|chatting) (?:to|with) {_NOT_NAMES}[A-Z][a-z]+"
-    r"(?=\s*[,.!]|\s+(?:in|from|at|today|now)\b|\s*$)"
-    rf"|\b(?:I go by|I'm called|I am called|calls? me|they call me|[Ii]t'll be) {_NOT_NAMES}[A-Z][a-z]+"
-    rf"|\b[Mm]y (?:good |first |full )?name(?:'s| is| would be|,) {_NOT_NAMES}[A-Z][a-z]+"
-    rf"|\b(?:I'm|I am) your [a-z \-]{{2,28}}?[,]? {_NOT_NAMES}[A-Z][a-z]+(?=\s*[,.!]|\s*$)"
-    rf"|\b{_NOT_NAMES}[A-Z][a-z]+ (?:speaking|here)\b(?! (?:to|with))"
-)
-_UNITS = (
-    "(?i:company|reception|concierge|housekeeping|switchboard|bookings|reservations|helpline|garage|surgery|library"
-    "|school|shop|store|gym|college|university|council|team|centre|center|hotline|desk|department|office|hotel|team|clinic|hospital|bank|branch|service)"
-)
-_ORGANISATION_ENGLISH = re.compile(
-    r"\b[Ww]elcome to (?:the )?[A-Z]\w+|\b[Tt]hank(?:s| you) for (?:calling|contacting|choosing|ringing) (?:the )?[A-Z]\w+"
-    r"|\b(?:[Tt]his is|[Yy]ou(?:'re| are|'ve come| have come|'ve got) through to|[Yy]ou've (?:rung|called|reached)"
-    r"|[Yy]ou're (?:speaking|talking) (?:to|with)|[Cc]alling from|[Rr]inging from|[Ii]'m from|I'm with|calling on behalf of"
-    r"|(?:[Ii]t's|I'm|[Tt]his is) [A-Z]\w+(?: [A-Z]\w+)?,? (?:here )?(?:from|at|with)) "
-    rf"(?:the |our )?(?:[A-Z]?[\w\-]+ ){{0,3}}?{_UNITS}\b"
-    rf"|\b(?:from|with) the (?:[\w\-]+ ){{0,3}}?{_UNITS}\b(?=[,.]|\s+(?:about|to|regarding|and|calling)|$)"
-    r"|\b(?:calling|ringing|phoning) (?:you )?from (?:[A-Z]\w+|the \w+)"
-    rf"|^(?:[Hh]ello|[Hh]i|(?:[Gg]ood )?(?:[Mm]orning|[Aa]fternoon|[Ee]vening)),? {_NOT_NAMES}[A-Z]\w+ [A-Z]\w+[,.]"
-    r"|\b(?i:this is|it's|i'm|i am) [A-Z]\w+(?: [A-Z]\w+)? (?:from|with|at|of) (?:the )?[A-Z]\w+"
-)
 _ASKED_ENGLISH = re.compile(r"^(?:is|are|do|did|which|where|what|who|may|can|could)\b[^.!]*\?", re.IGNORECASE)
 _INTRODUCED = sounding(
     r"我是[^，,。！!？?]{1,18}(?:的|客服|专员|顾问|经理|人员)|(?:这里|这边|我这里|我这边|我们|我们这边)是[^，,。！!？?]{2,}"
@@ -145,48 +80,29 @@ _LATER = re.compile(
 def opening_hits(text: str, names: Names, found: Mapping[str, Hit]) -> Iterator[Hit]:
     """Acts of introduction that the wordings did not find."""
     sound = sound_of(text)
-    own_number = own_number_span(text, sound, names) if "identify_number" not in found else None
-    if own_number is not None:
-        yield Hit("identify_number", *own_number, "pattern", 0.9)
-    else:
-        yield from _number_hits(text, sound)
+    if "identify_number" not in found:
+        number = own_number_span(text, sound, names)
+        if number is not None:
+            yield Hit("identify_number", *number, "pattern", 0.9)
     if "identify_name" not in found:
-        for pattern in (*_NAME, _NAME_ENGLISH):
-            match = pattern.search(text)
-            if match is not None and not _is_organisation(match.group(), names):
-                yield Hit("identify_name", match.start(), match.end(), "pattern", 0.9)
-                break
-        else:
-            own = own_name_span(text, names)
-            if own is not None:
-                yield Hit("identify_name", *own, "pattern", 0.9)
+        name = own_name_span(text, names)
+        if name is not None:
+            yield Hit("identify_name", *name, "pattern", 0.9)
+    if "verify_person" not in found:
+        person = person_span(text, names)
+        if person is not None:
+            found = {**found, "verify_person": Hit("verify_person", *person, "pattern", 0.9)}
+            yield found["verify_person"]
     known = found.get("identify_organisation")
-    organised = _short_organisation(text, sound, names) or _ORGANISATION_ENGLISH.search(text)
-    if organised is not None and "identify_organisation" not in found and not _ASKED_ENGLISH.search(text):
-        yield Hit("identify_organisation", organised.start(), organised.end(), "pattern", 0.9)
+    short = _short_organisation(text, sound, names) if known is None else None
+    organised = organisation_span(text) if short is None else short.span()
+    if organised is not None and known is None and not _ASKED_ENGLISH.search(text):
+        yield Hit("identify_organisation", *organised, "pattern", 0.9)
     invited = _INVITES.search(text) if "offer_help" not in found and (organised or found.keys() & _BEGINS) else None
     if invited is not None:
         yield Hit("offer_help", *invited.span(1), "pattern", 0.9)
-    introduced = known if known is not None else organised
-    span = None if introduced is None else _span(introduced)
+    span = organised if known is None else (known.start, known.end)
     yield from _call_hits(text, sound, frozenset(found) | ({"offer_help"} if invited else frozenset()), span)
-
-
-def _span(found: Hit | re.Match[str]) -> tuple[int, int]:
-    return (found.start, found.end) if isinstance(found, Hit) else found.span()
-
-
-def _number_hits(text: str, sound: str) -> Iterator[Hit]:
-    for match in (*_NUMBER.finditer(sound), *_NUMBER_ENGLISH.finditer(text)):
-        after = text[match.end() : match.end() + 3]
-        if not _OTHERS_NUMBER.search(text[: match.start()]) and not re.match(r"的?(?:同事|客服说|那位)", after):
-            yield Hit("identify_number", match.start(), match.end(), "pattern")
-            return
-
-
-def _is_organisation(words: str, names: Names) -> bool:
-    own = (names.organisation or "").split()
-    return bool(own) and own[0] in words.split()
 
 
 def _short_organisation(text: str, sound: str, names: Names) -> re.Match[str] | None:
