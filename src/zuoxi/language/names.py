@@ -13,14 +13,14 @@ from zuoxi.language.reading import Names
 from zuoxi.language.surnames import ANY, COMMON, DOUBLE
 
 #: surnames that are also everyday words: only right before a title
-_RARE = "段关洪卓甘游成阮翁樊兰施邢裴聂焦鲍路佟时耿尚符穆单丰涂芦车滕冉俞解褚盛晏应包明左项曲华冀桂靳景门詹党冼甄池迟辛屈巩闵匡蓝麦敖屠云鞠茅仇巫海仲向古沙阳花艾祖牛米水寇庞管卞"
+_RARE = "段关洪卓甘尤冉游成阮翁樊兰施邢裴聂焦鲍路佟时耿尚符穆单丰涂芦车滕冉俞解褚盛晏应包明左项曲华冀桂靳景门詹党冼甄池迟辛屈巩闵匡蓝麦敖屠云鞠茅仇巫海仲向古沙阳花艾祖牛米水寇庞管卞"
 TITLES = "先生|女士|小姐|太太|老板|经理|总监|主任|老师|师傅|教授|医生|大夫|同志|阿姨|大叔|大姐|大哥|奶奶|爷爷|总"
 _TITLES_OF_TRADE = "师傅|主任|医生|大夫|教授|经理|总监|老师"
 _TITLES_OF_COURTESY = "先生|女士|小姐|太太|老板|同志|阿姨|大叔|大姐|大哥|奶奶|爷爷|叔叔|大妈|大爷|大娘"
 _ADDRESS = re.compile(
     rf"(?:{'|'.join(DOUBLE)}|[{COMMON}])[\u4e00-\u9fff]{{0,2}}?(?:{_TITLES_OF_COURTESY})"
     rf"|(?:{'|'.join(DOUBLE)}|[{COMMON}{_RARE}])(?:{_TITLES_OF_COURTESY}|{_TITLES_OF_TRADE})"
-    rf"|(?:^|(?<=[，,。！!嗯])|(?<=好的|是的|[您你]好|谢谢|对的|明白)|(?<=行|那))(?:{'|'.join(DOUBLE)}|[{COMMON}])(?:总|哥|姐|工|老)(?=[，,。！!]|$|您)"
+    rf"|(?:^|(?<=[，,。！!嗯])|(?<=好的|是的|[您你]好|谢谢|对的|明白|题的)|(?<=行|那))(?:{'|'.join(DOUBLE)}|[{COMMON}])(?:总|哥|姐|工|老)(?=[，,。！!]|$|您)"
 )
 #: a surname that was misheard, where only a form of address can stand
 _ADDRESS_HEARD = re.compile(
@@ -46,7 +46,7 @@ _ABOUT_AFTER = re.compile(
 _TRADES = re.compile(r"师傅$|主任$|医生$|大夫$|教授$|经理$|总监$|老师$")
 _ABOUT_TRADE = re.compile(r"(?:给|帮|跟|来|可以|要|过|那|就|再|和|把|在|有)")
 _ENGLISH_BEFORE = re.compile(
-    r"(?:\b(?:be|reach|of|named|under|not|is this|is that|it|speaking (?:with|to)|speak (?:to|with)|talk to|am i speaking|are you|ask|tell|call|called|from|by|with|reach|contact|for|to|find|get|transfer|and|is|but|that|see|when|if|where|because)\s*)$",
+    r"(?:\b(?:be|reach|a|put|you're|that's|of|named|under|not|is this|is that|it|speaking (?:with|to)|speak (?:to|with)|talk to|am i speaking|are you|ask|tell|call|called|from|by|with|reach|contact|for|to|find|get|transfer|and|is|but|that|see|when|if|where|because)\s*)$",
     re.IGNORECASE,
 )
 _ENGLISH_AFTER = re.compile(

@@ -51,7 +51,7 @@ _NAME = (
 )
 NOT_NAMES = (
     r"(?!(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Sorry|Mr|Mrs|Ms|Miss|Dr|Madam|Sir|I|English|Chinese"
-    r"|Mandarin|OK|Okay|Great|That|What|Who|Customer|Reception)\b)"
+    r"|Mandarin|OK|Okay|Great|That|What|Who|Customer|Reception|Accounts|Billing|Sales|Bookings|Claims|Support|Dispatch|Yes|No|Operator|Agent|Look|So)\b)"
 )
 _NAME_ENGLISH = re.compile(
     rf"\b(?:I'm|I am|[Tt]his is|[Ii]t's|[Ii]t is|[Nn]ame's)\s+{NOT_NAMES}[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?"
@@ -62,7 +62,7 @@ _NAME_ENGLISH = re.compile(
     rf"|\b(?:I go by|I'm called|I am called|calls? me|they call me|[Ii]t'll be) {NOT_NAMES}[A-Z][a-z]+"
     rf"|\b[Mm]y (?:good |first |full )?name(?:'s| is| would be|,) {NOT_NAMES}[A-Z][a-z]+"
     rf"|\b(?:I'm|I am) your [a-z \-]{{2,28}}?[,]? {NOT_NAMES}[A-Z][a-z]+(?=\s*[,.!]|\s*$)"
-    rf"|\b{NOT_NAMES}[A-Z][a-z]+ (?:speaking|here)\b(?! (?:to|with))"
+    rf"|(?<!Mr )(?<!Mrs )(?<!Ms )(?<!Miss )(?<!Dr )\b{NOT_NAMES}[A-Z][a-z]+ (?:speaking|here)\b(?! (?:to|with)|\?)"
 )
 _SPOKEN = {
     "0": ("零〇", "zero|oh|o|nought"),
@@ -127,10 +127,10 @@ def _known_number(text: str, sound: str, names: Names) -> tuple[int, int] | None
     if has_chinese(text):
         return None
     said = re.sub(r"\bdouble (\w+)", r"\1 \1", text, flags=re.IGNORECASE)
-    match = spoken.search(said)
-    if match is None or _OTHER_BEFORE_ENGLISH.search(said[: match.start()]):
+    words = spoken.search(said)
+    if words is None or _OTHER_BEFORE_ENGLISH.search(said[: words.start()]):
         return None
-    return match.span() if said == text else (0, len(text))
+    return words.span() if said == text else (0, len(text))
 
 
 @lru_cache(maxsize=256)
