@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from zuoxi.language.reading import Hit
 
 #: not a hello: 您好像, 告诉您好吗, 早上好几个
-_NO_HELLO = re.compile(r"[像多几久些吗不的好转听卖用办看运友心评天歹点]|一[点些]")
+_NO_HELLO = re.compile(r"[像多几久些吗不的好转听卖用办看运友心评天歹点]|一[点些]|打[车的]|起[得不来]|了吗")
 _HELLO = re.compile(r"您好|你好|(?:早上|上午|中午|下午|午后|晚上|傍晚|清晨|早晨)好")
 #: 晚安 is a farewell after as much as this
 _PARTING = re.compile(r"[祝再拜挂谢]|.{9}")

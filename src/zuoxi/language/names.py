@@ -20,7 +20,7 @@ _TITLES_OF_COURTESY = "先生|女士|小姐|太太|老板|同志|阿姨|大叔|�
 _ADDRESS = re.compile(
     rf"(?:{'|'.join(DOUBLE)}|[{COMMON}])[\u4e00-\u9fff]{{0,2}}?(?:{_TITLES_OF_COURTESY})"
     rf"|(?:{'|'.join(DOUBLE)}|[{COMMON}{_RARE}])(?:{_TITLES_OF_COURTESY}|{_TITLES_OF_TRADE})"
-    rf"|(?:^|(?<=[，,。！!嗯])|(?<=好的|是的|[您你]好|谢谢|对的|明白|题的)|(?<=行|那))(?:{'|'.join(DOUBLE)}|[{COMMON}])(?:总|哥|姐|工|老)(?=[，,。！!]|$|您)"
+    rf"|(?:^|(?<=[，,。！!嗯])|(?<=好的|是的|[您你]好|谢谢|对的|明白|题的)|(?<=行|那))(?:{'|'.join(DOUBLE)}|[{COMMON}])(?:总|哥|姐|工|老|姨|叔|婶|伯|嫂|爷)(?=[，,。！!]|$|[您你]|早上好|上午好|下午好|中午好|晚上好|早[，。]|新年|这)"
 )
 #: a surname that was misheard, where only a form of address can stand
 _ADDRESS_HEARD = re.compile(
@@ -44,7 +44,7 @@ _ABOUT_AFTER = re.compile(
 )
 #: titles of those who are mostly spoken about: only with a hello, or where the clause says 您
 _TRADES = re.compile(r"师傅$|主任$|医生$|大夫$|教授$|经理$|总监$|老师$")
-_ABOUT_TRADE = re.compile(r"(?:给|帮|跟|来|可以|要|过|那|就|再|和|把|在|有)")
+_ABOUT_TRADE = re.compile(r"(?:批|签|同意|答应|安排|交代|吩咐|给|帮|跟|来|可以|要|过|那|就|再|和|把|在|有)")
 _ENGLISH_BEFORE = re.compile(
     r"(?:\b(?:be|reach|a|put|you're|that's|of|named|under|not|is this|is that|it|speaking (?:with|to)|speak (?:to|with)|talk to|am i speaking|are you|ask|tell|call|called|from|by|with|reach|contact|for|to|find|get|transfer|and|is|but|that|see|when|if|where|because)\s*)$",
     re.IGNORECASE,

@@ -26,6 +26,8 @@ _INTRODUCED_ENGLISH = re.compile(
     r"(?:from|with|of|at|calling|and i'm (?:calling|with))\b"
     r"|\b[Cc]alling (?:you )?(?:from|on behalf)"
 )
+#: who says whose he is, as one who calls does: 我是某处的
+_OF_A_FIRM = re.compile(r"(?:^|[，,。！!呀啊\s好])我们?是(?!不是)[^，,。！!？?]{2,16}(?:的|的?小\w)(?=[，,。！!]|$)")
 #: what only sounds so (我们师傅), and who does something (我是来通知)
 _NO_INTRODUCTION = re.compile(
     r"(?:我|我们|这里|这边|我这里|我这边|我们这边)(?:[师市试使实十时始食室湿]|是(?:来|想|要|专门|特意|特地|为))"
@@ -33,11 +35,24 @@ _NO_INTRODUCTION = re.compile(
 _CALLS = sounding(
     r"(?:给你|跟你|向你)(?:打|来|致|做|回)(?:个|这个|一个)?(?:电话|电|回访)|打来|打过来|致电给?你|来电(?:是|主要)|回访|这次(?:来电|致电|联系)|联系你是|打扰|打搅|占用你|冒昧|受.{2,10}委托"
 )
+_GIVES_CALL = sounding(r"给你(?:打|来|致|做)(?:个|这个|一个|通)?(?:电话|电|回访)")
 _OWN = sounding(r"(?:我|我们|这里|这边|我这里|我这边|这)是[^，,。！!？?]{0,6}").pattern
 _KIND = sounding(r"[^，,。！!？?]{0,4}(?:客服|服务|热线|售后|中心|公司|为你|组|部|前台|总台)").pattern
 #: 您说 invites at the beginning of a talk; later it is a sign of listening
 _INVITES = re.compile(
     r"(?:^|[，,。！!\s])((?:那|来|好)?[您你](?:说|讲|问|言语|吩咐)(?:吧|啊|呀|哈)?)(?=[，,。！!\s]|$)"
+)
+#: at the beginning of a talk any question what is wanted offers help, but for who and where the other is
+_WANTED = re.compile(
+    r"(?:想|要|需要|希望|打算|咨询|预约|办|找我们|遇到|碰到|出了|点|来)[^，,。！!？?]{0,10}?(?:什么|啥|哪[个款种项些类块门方样科一位]|还是|点儿?啥)[^，,。！!？?]{0,8}(?=[，,。！!？?]|$)"
+    r"|(?:(?<=[,.!] )|^)(?:so |and |right |now )?(?:what|how|which|where|are you|is it|would you)\b[^,.!?]*\?",
+    re.IGNORECASE,
+)
+_NO_OFFER = re.compile(
+    r"贵姓|称呼|姓名|名字|电话|号码|地址|单号|工号|时候|几点|时间|方便|哪里人|怎么联系|还有|其他|别的|还要|哪位同事|找哪位|找谁|为什么|什么都|哪都"
+    r"|\b(?:name|number|hear|spell|address|date of birth|postcode|else|how are you|doing|busy|time|free|convenient|speaking"
+    r"|talking|account)\b",
+    re.IGNORECASE,
 )
 _BEGINS = frozenset(
     {"greet", "identify_organisation", "identify_number", "identify_name", "welcome", "thank_call", "glad_to_serve"}
@@ -73,7 +88,7 @@ _CUSTOMER_CALLS = sounding(
 #: a question why the other calls, an apology for the hour
 _NO_PURPOSE = re.compile(r"[^，,。！!？?]*(?:[什甚]么|啥|哪|合适|合时|真是|方便|打扰|不好意思|对不住)")
 _LATER = re.compile(
-    r"再|会|可以|帮您|替您|回头|晚点|客户|[他她]|谁|之前|上次|等下|等一下|待会|一会|稍后|等会|到时|已经|已|马上|尽快|第一时间|有消息|不用|不必|主动"
+    r"再|会|可以|帮您|替您|回头|晚点|客户|[他她]|谁|之前|上次|等下|等一下|待会|一会|稍后|等会|到时|已经|已|马上|尽快|第一时间|有消息|有结果|有进展|有了|不用|不必|主动"
 )
 
 
@@ -98,11 +113,20 @@ def opening_hits(text: str, names: Names, found: Mapping[str, Hit]) -> Iterator[
     organised = organisation_span(text) if short is None else short.span()
     if organised is not None and known is None and not _ASKED_ENGLISH.search(text):
         yield Hit("identify_organisation", *organised, "pattern", 0.9)
-    invited = _INVITES.search(text) if "offer_help" not in found and (organised or found.keys() & _BEGINS) else None
+    opens = organised is not None or bool(found.keys() & _BEGINS)
+    invited = _INVITES.search(text) if "offer_help" not in found and opens else None
     if invited is not None:
         yield Hit("offer_help", *invited.span(1), "pattern", 0.9)
+    elif opens and "offer_help" not in found:
+        invited = _asked_at_first(text)
+        if invited is not None:
+            yield Hit("offer_help", *invited.span(), "pattern", 0.8)
     span = organised if known is None else (known.start, known.end)
     yield from _call_hits(text, sound, frozenset(found) | ({"offer_help"} if invited else frozenset()), span)
+
+
+def _asked_at_first(text: str) -> re.Match[str] | None:
+    return next((match for match in _WANTED.finditer(text) if not _NO_OFFER.search(match.group())), None)
 
 
 def _short_organisation(text: str, sound: str, names: Names) -> re.Match[str] | None:
@@ -136,9 +160,17 @@ def _call_hits(text: str, sound: str, found: frozenset[str], organised: tuple[in
         asked = _ASKED_ENGLISH.search(text)
         introduced = _introduced(text, sound) or (None if asked else _INTRODUCED_ENGLISH.search(text))
         english = introduced is not None and introduced.re is _INTRODUCED_ENGLISH
-        if introduced is not None and (english or acts & _OUTBOUND or _CALLS.search(sound)):
+        if introduced is not None and (
+            english or acts & _OUTBOUND or _CALLS.search(sound) or (organised is not None and _OF_A_FIRM.search(text))
+        ):
             acts.add("state_self")
             yield Hit("state_self", introduced.start(), introduced.end(), "pattern", 0.9)
+    named = organised is not None or "identify_name" in found
+    if "state_self" not in acts and named and not acts & _HELPS:
+        match = _GIVES_CALL.search(sound)
+        if match is not None and not _LATER.search(text[: match.start()]):
+            acts.add("state_self")
+            yield Hit("state_self", match.start(), match.end(), "pattern", 0.8)
     if "state_self" not in acts and organised is not None and acts & _DISTURBS and not acts & _HELPS:
         acts.add("state_self")
         yield Hit("state_self", organised[0], organised[1], "pattern", 0.8)

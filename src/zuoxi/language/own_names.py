@@ -77,6 +77,7 @@ _SPOKEN = {
     "9": ("九", "nine"),
 }
 _DIGIT_OR_TEN = "0-9零〇一幺二两三四五六七八九十百千"
+_DIGIT_SOUNDS = frozenset(syllable_of(c) for chinese, _ in _SPOKEN.values() for c in chinese)
 #: what is numbered so is no person
 _OTHER_BEFORE = re.compile(
     r"(?:订单|单号|单子|运单|快递|取件|房间?|尾号|末尾|手机|电话|卡|验证码|车牌|账|户|楼|票|金额|余额|共|价格?|要|收|花|等|第|排)"
@@ -105,9 +106,16 @@ def own_number_span(text: str, sound: str, names: Names) -> tuple[int, int] | No
     """Where the agent's own number is said. `sound`: the text's syllables, as long as the text."""
     for match in (*_NUMBER.finditer(sound), *_NUMBER_ENGLISH.finditer(text)):
         after = text[match.end() : match.end() + 3]
+        if _misheard(text[match.start() : match.end()]) > 1:
+            continue
         if not _OTHERS_NUMBER.search(text[: match.start()]) and not re.match(r"的?(?:同事|客服说|那位)", after):
             return match.span()
     return _known_number(text, sound, names)
+
+
+def _misheard(words: str) -> int:
+    """How many characters only sound like digits."""
+    return sum(c not in _DIGIT and syllable_of(c) in _DIGIT_SOUNDS for c in words)
 
 
 def _known_number(text: str, sound: str, names: Names) -> tuple[int, int] | None:
@@ -180,4 +188,4 @@ def own_name_span(text: str, names: Names) -> tuple[int, int] | None:
 
 def _is_organisation(words: str, names: Names) -> bool:
     own = (names.organisation or "").split()
-    return bool(own) and own[0] in words.split()
+    return not set(own).isdisjoint(words.split())
