@@ -39,14 +39,14 @@ _ABOUT_BEFORE_CLAUSE = re.compile(
     r"(?:请问|您|你|那边|这)?(?:是|就是|找)(?:不是)?(?:[^，,。！!？?]{0,4}|[^，,。！!？?]{0,14}的)$"
 )
 _ABOUT_AFTER = re.compile(
-    r"现在|目前|桌|办公|那|身体|的(?:电话|手机|号码|意见|意思|单子|快递|订单)|轮休|不在|是(?!这样|的|不是)|在[吗么家]|今[天早晚]|明[天早晚]|后天|昨天|出差|出去|正在|休|开会|本人|吗|吧|么|的|下班|请假|刚|已经?|会|要给|能|去了|负责|上门|到了|到家|对[吗吧]|是吗|是吧|家(?!您)|那[边里]"
+    r"签[的了过]|[买订办打付寄]的|现在|目前|桌|办公|那|身体|的(?:电话|手机|号码|意见|意思|单子|快递|订单)|轮休|不在|是(?!这样|的|不是)|在[吗么家]|今[天早晚]|明[天早晚]|后天|昨天|出差|出去|正在|休|开会|本人|吗|吧|么|的|下班|请假|刚|已经?|会|要给|能|去了|负责|上门|到了|到家|对[吗吧]|是吗|是吧|家(?!您)|那[边里]"
     r"|下周|周[一二三四五六日]|[上下]午(?!好)|说(?!的)|告诉|给我|跟我"
 )
 #: titles of those who are mostly spoken about: only with a hello, or where the clause says 您
 _TRADES = re.compile(r"师傅$|主任$|医生$|大夫$|教授$|经理$|总监$|老师$")
 _ABOUT_TRADE = re.compile(r"(?:批|签|同意|答应|安排|交代|吩咐|给|帮|跟|来|可以|要|过|那|就|再|和|把|在|有)")
 _ENGLISH_BEFORE = re.compile(
-    r"(?:\b(?:be|reach|a|put|you're|that's|of|named|under|not|is this|is that|it|speaking (?:with|to)|speak (?:to|with)|talk to|am i speaking|are you|ask|tell|call|called|from|by|with|reach|contact|for|to|find|get|transfer|and|is|but|that|see|when|if|where|because)\s*)$",
+    r"(?:\b(?:be|reach|a|put|did|does|has|had|was|were|that you,|you're|that's|of|named|under|not|is this|is that|it|speaking (?:with|to)|speak (?:to|with)|talk to|am i speaking|are you|ask|tell|call|called|from|by|with|reach|contact|for|to|find|get|transfer|and|is|but|that|see|when|if|where|because)\s*)$",
     re.IGNORECASE,
 )
 _ENGLISH_AFTER = re.compile(

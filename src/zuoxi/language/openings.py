@@ -28,12 +28,13 @@ _INTRODUCED_ENGLISH = re.compile(
 )
 #: who says whose he is, as one who calls does: 我是某处的
 _OF_A_FIRM = re.compile(r"(?:^|[，,。！!呀啊\s好])我们?是(?!不是)[^，,。！!？?]{2,16}(?:的|的?小\w)(?=[，,。！!]|$)")
+_ASKED = re.compile(r"吗|.?[？?]")
 #: what only sounds so (我们师傅), and who does something (我是来通知)
 _NO_INTRODUCTION = re.compile(
     r"(?:我|我们|这里|这边|我这里|我这边|我们这边)(?:[师市试使实十时始食室湿]|是(?:来|想|要|专门|特意|特地|为))"
 )
 _CALLS = sounding(
-    r"(?:给你|跟你|向你)(?:打|来|致|做|回)(?:个|这个|一个)?(?:电话|电|回访)|打来|打过来|致电给?你|来电(?:是|主要)|回访|这次(?:来电|致电|联系)|联系你是|打扰|打搅|占用你|冒昧|受.{2,10}委托"
+    r"(?:给你|跟你|向你)(?:打|来|致|做|回)(?:个|这个|一个)?(?:电话|电|回访)|(?<!你)(?<!你刚才)(?<!你刚刚)(?:打来|打过来)|致电给?你|来电(?:是|主要)|回访|这次(?:来电|致电|联系)|联系你是|打扰|打搅|占用你|冒昧|受.{2,10}委托"
 )
 _GIVES_CALL = sounding(r"给你(?:打|来|致|做)(?:个|这个|一个|通)?(?:电话|电|回访)")
 _OWN = sounding(r"(?:我|我们|这里|这边|我这里|我这边|这)是[^，,。！!？?]{0,6}").pattern
@@ -44,7 +45,8 @@ _INVITES = re.compile(
 )
 #: at the beginning of a talk any question what is wanted offers help, but for who and where the other is
 _WANTED = re.compile(
-    r"(?:想|要|需要|希望|打算|咨询|预约|办|找我们|遇到|碰到|出了|点|来)[^，,。！!？?]{0,10}?(?:什么|啥|哪[个款种项些类块门方样科一位]|还是|点儿?啥)[^，,。！!？?]{0,8}(?=[，,。！!？?]|$)"
+    r"(?:想|要|需要|希望|打算|咨询|预约|办|订|叫(?![什啥])|买|修|出|找我们|遇到|碰到|出了|点|来)[^，,。！!？?]{0,10}?(?:什么|啥|哪[个款种项些类块门方样科一位]|还是|点儿?啥)[^，,。！!？?]{0,8}(?=[，,。！!？?]|$)"
+    r"|[您你](?:是)?(?:要|想|需要)[^，,。！!？?]{1,10}[吗呢](?=[，,。！!？?]|$)|哪[里儿](?:坏|不|出|有)[^，,。！!？?]{0,6}"
     r"|(?:(?<=[,.!] )|^)(?:so |and |right |now )?(?:what|how|which|where|are you|is it|would you)\b[^,.!?]*\?",
     re.IGNORECASE,
 )
@@ -67,7 +69,11 @@ _PURPOSE = sounding(
 )
 #: news for the person called, after one's own introduction
 _NEWS = sounding(
-    r"你(?:有|的|家|们?家|那|这边有)[^，,。！!？?]{1,14}(?:到了|到站|到期|逾期|出来了|好了|有结果|欠费|没交|没缴|未缴|快满|停水|停电|挡|通过了|已经批)"
+    r"你(?:有|的|家|们?家|那|这边有)[^，,。！!？?]{1,14}(?:到了|到站|到期|逾期|出来了|好了|有结果|欠费|没交|没缴|未缴|快满|到[^，,。]{1,4}了|停水|停电|挡|通过了|已经批)"
+)
+_NEWS_ENGLISH = re.compile(
+    r"\byour (?:[\w\-]+ ){1,4}?(?:is|are|has|have) (?:now |just |nearly )?"
+    r"(?:ready|arrived|due|overdue|been|expired|expiring|here)\b"
 )
 _CHECKED = re.compile(r"对[吗吧么]|是[吗吧么]|没错|是不是")
 _CALLING = "(?:[打挂拨去来](?:个|这个|这通|通|一个|一通)?电话|来电|去电|致电|打给[你您]|打来|打过来|联系[你您]|找[你您]|这通电话)"
@@ -152,7 +158,7 @@ def _call_hits(text: str, sound: str, found: frozenset[str], organised: tuple[in
             acts.add("state_purpose")
             yield Hit("state_purpose", match.start(), match.end(), "pattern", 0.9)
         elif not acts & _HELPS and (organised is not None or _introduced(text, sound)):
-            match = _NEWS.search(sound, 0 if organised is None else organised[1])
+            match = _NEWS.search(sound, 0 if organised is None else organised[1]) or _NEWS_ENGLISH.search(text)
             if match is not None:
                 acts.add("state_purpose")
                 yield Hit("state_purpose", match.start(), match.end(), "pattern", 0.8)
@@ -182,7 +188,11 @@ def _call_hits(text: str, sound: str, found: frozenset[str], organised: tuple[in
 
 def _introduced(text: str, sound: str) -> re.Match[str] | None:
     match = _INTRODUCED.search(sound)
-    return None if match is None or _NO_INTRODUCTION.match(text, match.start()) else match
+    return (
+        None
+        if match is None or _NO_INTRODUCTION.match(text, match.start()) or _ASKED.match(text, match.end() - 1)
+        else match
+    )
 
 
 def _purpose(text: str, sound: str) -> re.Match[str] | None:

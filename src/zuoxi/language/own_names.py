@@ -85,7 +85,7 @@ _OTHER_BEFORE = re.compile(
 )
 _OTHER_BEFORE_ENGLISH = re.compile(
     r"(?:order|reference|ticket|room|invoice|booking|case|account|card|policy|flat|parcel|phone|ending(?: in)?|price"
-    r"|number you|your)\s*(?:number|no\.?|id|code)?\s*(?:is|was|:|#)?\s*$",
+    r"|number you|your|be|costs?|comes to|total(?:s| is)?)\s*(?:number|no\.?|id|code)?\s*(?:is|was|:|#)?\s*$",
     re.IGNORECASE,
 )
 _OTHER_AFTER = re.compile(
