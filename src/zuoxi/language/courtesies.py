@@ -11,8 +11,10 @@ from collections.abc import Mapping
 from zuoxi.language.reading import Hit
 
 #: not a hello: 您好像, 告诉您好吗, 早上好几个
-_NO_HELLO = re.compile(r"[像多几久些吗不的好转听卖用办看运友心评天]|一[点些]")
+_NO_HELLO = re.compile(r"[像多几久些吗不的好转听卖用办看运友心评天歹点]|一[点些]|打[车的]|起[得不来]|了吗")
 _HELLO = re.compile(r"您好|你好|(?:早上|上午|中午|下午|午后|晚上|傍晚|清晨|早晨)好")
+#: 晚安 is a farewell after as much as this
+_PARTING = re.compile(r"[祝再拜挂谢]|.{9}")
 _WISH = re.compile(r"祝|提前|预祝|愿您|[Tt]o you and")
 #: acts that one sentence does: what was put together from two is none
 _ONE_SENTENCE = ("thank_call", "thank_wait", "anything_else", "offer_help", "ask_satisfied", "check_understood", "verify_person",
@@ -32,7 +34,11 @@ def settle_openings(text: str, hits: Mapping[str, Hit]) -> tuple[frozenset[str],
     festival = hits.get("greet_festival")
     if festival is not None:
         greeted = "greet" in hits and "greet" not in wrong
-        parting = "goodbye" in hits or (not greeted and _WISH.search(text) is not None and "offer_help" not in hits)
+        parting = "goodbye" in hits or (
+            not greeted
+            and _WISH.search(text) is not None
+            and not hits.keys() & {"offer_help", "identify_organisation", "identify_name", "welcome"}
+        )
         if parting:
             more.append(Hit("wish_well", festival.start, festival.end, "pattern", 0.9))
         else:
@@ -45,6 +51,8 @@ def settle_openings(text: str, hits: Mapping[str, Hit]) -> tuple[frozenset[str],
 
 def _no_hello(text: str, hit: Hit) -> bool:
     """Whether every hello that was heard at a place like this is part of another word."""
+    if text[hit.start : hit.end] == "晚安":
+        return _PARTING.search(text[: hit.start]) is not None
     if hit.how == "syllable":
         return _NO_HELLO.match(text[hit.end : hit.end + 2]) is not None
     if not _HELLO.fullmatch(text[hit.start : hit.end]):
