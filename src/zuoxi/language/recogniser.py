@@ -30,6 +30,7 @@ from zuoxi.language.repeating import settle_repeating
 from zuoxi.language.replies import overruled, reply_hits
 from zuoxi.language.reported import is_told, told_spans
 from zuoxi.language.steps import settle_steps
+from zuoxi.language.trade_terms import trade_terms
 
 #: changes whenever the way of recognising changes; part of the digest
 METHOD = "3"
@@ -137,7 +138,7 @@ class Recogniser:
         span = address_span(text, names)
         if span is not None:
             self._put(Hit("address_by_name", *span, "pattern"), hits)
-        for hit in (*opening_hits(text, names, dict(hits)), *filler_hits(text)):
+        for hit in (*opening_hits(text, names, dict(hits)), *filler_hits(text), *trade_terms(text)):
             self._put(hit, hits)
         wrong, more = settle_openings(text, hits)
         for act in wrong:
