@@ -16,6 +16,7 @@ from zuoxi.language.courtesies import settle_openings
 from zuoxi.language.explaining import explain_hit
 from zuoxi.language.facts import find_facts
 from zuoxi.language.fillers import filler_hits
+from zuoxi.language.hearing import not_heard_here
 from zuoxi.language.lexicon import ActWording, Lexicon
 from zuoxi.language.matching import SLOT_CODES, Found, Matcher
 from zuoxi.language.names import address_span, answered_name, known_names
@@ -137,7 +138,7 @@ class Recogniser:
             del hits[act]
         for hit in more:
             self._put(hit, hits)
-        for act in taken_back(text, hits):
+        for act in (*taken_back(text, hits), *not_heard_here(text, hits)):
             del hits[act]
         for fact in facts:
             if fact.kind == "deadline" and "promise_reply" in hits:
