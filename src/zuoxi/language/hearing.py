@@ -25,14 +25,14 @@ _EDGE = re.compile(r"[，,。！!？?；;：:…\n]")
 _ENGLISH_EDGE = re.compile(r"[.!?;,\n]")
 _DEVICE = re.compile(
     r"电视|机顶盒|遥控|音箱|音响|收音机|洗衣机|空调|冰箱|油烟机|热水器|吸尘|风扇|闹钟|门铃|对讲|监控|摄像|打印|屏幕|投影|功放|主机|发动机|水泵|锅炉|暖气"
-    r"|耳塞|降噪|路由|光猫|宽带|播放|视频|游戏|铃声|提示音|警报|报警|楼上|楼下|隔壁|邻居|装修队|扰民|工地|洗碗机|烘干|电梯里|床头|音量键|按键|水压|水流|供水|燃气"
+    r"|耳塞|降噪|路由|光猫|宽带|播放|视频|游戏|铃声|提示音|警报|报警|楼上|楼下|隔壁|邻居|装修队|扰民|工地|洗碗机|烘干|电梯里|床头|音量键|按键|水压|水流|供水|燃气|扫码|机器|马达|门禁|耳机有"
 )
 _CALL = re.compile(
     r"电话|通话|话筒|听筒|麦克风|线路|[您你](?:那边|那头|那里|那儿|这边|说话|讲话|的声音|声音|旁边|周围|身边|身后|背景|四周)|听不|听得|听着|没听|嗓|我这边|我这头|辨不"
 )
 _DEVICE_ENGLISH = re.compile(
     r"\b(?:tv|television|set top|remote|radio|earbuds?|headphones|alarm|doorbell|intercom|dishwasher|fridge|boiler|fan|engine"
-    r"|washing machine|machine|router|printer|screen|speakers?|game|video|neighbours?|bar|building site|pipes?|pump|radiator"
+    r"|washing machine|machine|router|printer|screen|speakers?|game|video|handwriting|photo|picture|signature|map|label|door entry|car park|neighbours?|bar|building site|pipes?|pump|radiator"
     r"|kettle|oven|camera|heater|laptop|app|website)\b",
     re.IGNORECASE,
 )
@@ -54,13 +54,13 @@ _SUPPOSED_ENGLISH = re.compile(
 #: what the agent says that he does himself
 _OWN = re.compile(
     r"^\W*(?:好的?|那|行|没事|没关系|嗯|为了[^我]{1,6})?[，,]?我(?:们)?(?:这边|这就|这里)?"
-    r"(?:再|重新|重复|来|会|就|把|给|跟|尽量|现在|慢|大|说|讲|念|报|复述|提高|靠|换|改|用|一个|逐|都|的|也)"
+    r"(?:可以(?:用|说|讲|再|帮)|能(?:用|说|讲)|再|重新|重复|来|会|就|把|给|跟|尽量|现在|慢|大|说|讲|念|报|复述|提高|靠|换|改|用|一个|逐|都|的|也)"
 )
 _THEIRS = re.compile(
     r"请|麻烦|劳|烦您|辛苦|您?能不能|[您你](?:可以|能|再|说|讲|那|的|这)|好吗|行吗|成吗|可以吗|行不|方便|听不|没听|没跟|没记|漏"
 )
 _OURS_SPEAK = re.compile(
-    r"(?:我们|我家|坐席|客服|员工|店员|师傅|同事|工作人员|导游|讲解|[^您你，。]{1,4}员)[^您你，,。]{0,5}(?:都|会|能|可以|也)[^您你，,。]{0,4}(?:普通话|国语|英语|英文|粤语)"
+    r"(?:这位|那位|导游|老师|客服|讲解)[^您你，。]{0,5}(?:讲|说|用)[^您你，。]{0,5}(?:普通话|国语)|(?:我们|我家|坐席|客服|员工|店员|师傅|同事|工作人员|导游|讲解|[^您你，。]{1,4}员)[^您你，,。]{0,5}(?:都|会|能|可以|也)[^您你，,。]{0,4}(?:普通话|国语|英语|英文|粤语)"
 )
 _POLITE = re.compile(
     r"您|请|麻烦|劳|烦|谢|抱歉|不好意思|对不|可以|能不能|能否|好吗|辛苦|受累|方便|\b(?:please|could|would|sorry|thank|thanks|mind|kindly|afraid|pardon|can)\b",

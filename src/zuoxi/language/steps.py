@@ -26,7 +26,7 @@ _TAIL_ENGLISH = re.compile(
 )
 #: something of the customer's that we put down, pass on or record
 _OUR_STEP = sounding(
-    "(?:我(?!们的)|帮你|给你|替你|为你|这边)[^/]{0,22}(?:登记|记录|记一下|记下|录音|录下|录一|转接|转到|转给|转过|写到|写进|存档|备注|录入|保留|静音)"
+    "(?:我(?!们的)|帮你|给你|替你|为你|这边)[^/]{0,22}(?:登记|记录|记一下|记下|录音|录下|录一|转接|转到|转给|转过|写到|写进|存档|备注|录入|保留|静音|核对|核实|请示|留一下|留个|打断)"
 )
 _END = sounding("先到(?:这|此)|到此(?:为止|结束)|先结束|先挂|结束(?:本次|这次|这通)?(?:通话|来电)")
 _END_ENGLISH = re.compile(r"(?: i| ill| i will| me| we)(?: \w+)? (?:end|close) (?:this|the) call ")
