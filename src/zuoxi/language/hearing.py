@@ -14,7 +14,7 @@ from zuoxi.language.normalising import has_chinese
 from zuoxi.language.reading import Hit
 
 _STATED = frozenset({"state_no_sound", "state_no_reply", "state_unclear", "state_noise"})
-_OF_CALL = _STATED | {"check_audible", "ask_louder", "ask_handset", "ask_other_phone"}
+_OF_CALL = _STATED | {"check_audible", "ask_louder", "ask_handset"}
 _ASKED = frozenset(
     {"ask_louder", "ask_handset", "ask_other_phone", "ask_call_later", "ask_repeat", "ask_slower", "ask_mandarin",
      "ask_other_speaker", "check_audible"}
@@ -32,21 +32,22 @@ _CALL = re.compile(
 )
 _DEVICE_ENGLISH = re.compile(
     r"\b(?:tv|television|set top|remote|radio|earbuds?|headphones|alarm|doorbell|intercom|dishwasher|fridge|boiler|fan|engine"
-    r"|washing machine|machine|router|printer|screen|speakers?|game|video|handwriting|photo|picture|signature|map|label|door entry|car park|neighbours?|bar|building site|pipes?|pump|radiator"
+    r"|washing machine|machine|router|printer|screen|game|video|handwriting|photo|picture|signature|map|label|door entry|car park|neighbours?|bar|building site|pipes?|pump|radiator"
     r"|kettle|oven|camera|heater|laptop|app|website)\b",
     re.IGNORECASE,
 )
 _CALL_ENGLISH = re.compile(
     r"\b(?:your voice|hear you|hearing you|you sound|youre|you're|on your end|your side|the line|this line|this call|behind you|around you"
-    r"|hear me|to hear|off speaker|on speaker|background|make you out|make out|your ear|the phone|a different phone|another phone"
+    r"|hear me|off speaker|on speaker|background|make you out|your ear|the phone|a different phone|another phone"
     r"|the call)\b",
     re.IGNORECASE,
 )
 #: a clause that supposes, or tells what was at another time or what somebody else said
 _SUPPOSED = re.compile(
     r"^[^，,。]{0,6}(?:如果|要是|假如|倘若|万一|若是|一旦|若您|遇到)|的话(?:[，,]|$)|[您你](?:是说|反映|提到|说的是|说家|说电|说机|投诉|描述)"
-    r"|上次|上回|昨天|昨晚|前天|当时|那天|之前打|上周|前几天|的时候(?:[，,]|$)|以后会|(?:一般|通常|正常)"
+    r"|的时候(?:[，,]|$)|以后会|一般|通常|正常"
 )
+_TOLD_TIME = re.compile(r"上次|上回|昨天|昨晚|前天|当时|那天|之前打|上周|前几天|上个月|今早|\b(?:yesterday|last (?:week|time|night|month))\b")
 _SUPPOSED_ENGLISH = re.compile(
     r"\b(?:if|unless|in case|you said|you mentioned|yesterday|last (?:week|time|night|month)|the other day)\b|^\W*when\b|^\W*once\b",
     re.IGNORECASE,
@@ -63,7 +64,7 @@ _OURS_SPEAK = re.compile(
     r"(?:这位|那位|导游|老师|客服|讲解)[^您你，。]{0,5}(?:讲|说|用)[^您你，。]{0,5}(?:普通话|国语)|(?:我们|我家|坐席|客服|员工|店员|师傅|同事|工作人员|导游|讲解|[^您你，。]{1,4}员)[^您你，,。]{0,5}(?:都|会|能|可以|也)[^您你，,。]{0,4}(?:普通话|国语|英语|英文|粤语)"
 )
 _POLITE = re.compile(
-    r"您|请|麻烦|劳|烦|谢|抱歉|不好意思|对不|可以|能不能|能否|好吗|辛苦|受累|方便|\b(?:please|could|would|sorry|thank|thanks|mind|kindly|afraid|pardon|can)\b",
+    r"您|请|麻烦|劳|烦|谢|抱歉|不好意思|对不|可以|能不能|能否|好吗|辛苦|受累|方便|能[^，。]{0,8}[不吗么]|\b(?:please|could|would|sorry|thank|thanks|mind|kindly|afraid|pardon|can)\b",
     re.IGNORECASE,
 )
 
@@ -75,8 +76,13 @@ def not_heard_here(text: str, hits: Mapping[str, Hit]) -> list[str]:
         return []
     chinese = has_chinese(text)
     found = {act for act in own if _elsewhere(text, act, hits[act], chinese)}
+    heard = hits.get("check_audible")
+    if heard is not None and "听不" in text[heard.start : heard.end] and _EDGE.search(text, heard.start, heard.end):
+        found.add("check_audible")
+    if "ask_louder" in own and _POLITE.search(text) is None:
+        found.add("ask_louder")
     if not hits.keys().isdisjoint(_RUDE) and _POLITE.search(text) is None:
-        found |= own & {"ask_louder", "ask_repeat", "ask_slower", "ask_call_later", "ask_other_phone"}
+        found |= own & {"ask_repeat", "ask_slower", "ask_call_later", "ask_other_phone"}
     return sorted(found)
 
 
@@ -88,6 +94,8 @@ def _elsewhere(text: str, act: str, hit: Hit, chinese: bool) -> bool:
     if act in _OF_CALL and (_DEVICE if chinese else _DEVICE_ENGLISH).search(text) is not None:
         if (_CALL if chinese else _CALL_ENGLISH).search(text) is None:
             return True
+    if act in _STATED and _TOLD_TIME.search(text, 0, hit.start) is not None:
+        return True
     if act in _STATED and (_SUPPOSED if chinese else _SUPPOSED_ENGLISH).search(clause) is not None:
         return True
     if not chinese:
