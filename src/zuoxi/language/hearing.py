@@ -44,10 +44,12 @@ _CALL_ENGLISH = re.compile(
 )
 #: a clause that supposes, or tells what was at another time or what somebody else said
 _SUPPOSED = re.compile(
-    r"^[^，,。]{0,6}(?:如果|要是|假如|倘若|万一|若是|一旦|若您|遇到)|的话(?:[，,]|$)|[您你](?:是说|反映|提到|说的是|说家|说电|说机|投诉|描述)"
+    r"^[^，,。]{0,6}(?:如果|要是|假如|倘若|万一|若是|一旦|若您|遇到)|的话(?:[，,]|$)|[您你](?:是说|反映|提到|说的是|投诉|描述)|[您你]说(?!的|话|得|什么|啥|太|了吗|慢|快|起|一|两|我|清|大|小|这|那)"
     r"|的时候(?:[，,]|$)|以后会|一般|通常|正常"
 )
-_TOLD_TIME = re.compile(r"上次|上回|昨天|昨晚|前天|当时|那天|之前打|上周|前几天|上个月|今早|\b(?:yesterday|last (?:week|time|night|month))\b")
+_TOLD_TIME = re.compile(
+    r"上次|上回|昨天|昨晚|前天|当时|那天|之前打|上周|前几天|上个月|今早|\b(?:yesterday|last (?:week|time|night|month))\b"
+)
 _SUPPOSED_ENGLISH = re.compile(
     r"\b(?:if|unless|in case|you said|you mentioned|yesterday|last (?:week|time|night|month)|the other day)\b|^\W*when\b|^\W*once\b",
     re.IGNORECASE,
@@ -60,11 +62,16 @@ _OWN = re.compile(
 _THEIRS = re.compile(
     r"请|麻烦|劳|烦您|辛苦|您?能不能|[您你](?:可以|能|再|说|讲|那|的|这)|好吗|行吗|成吗|可以吗|行不|方便|听不|没听|没跟|没记|漏"
 )
+#: words about somebody else than the customer on the line
+_OTHERS = re.compile(
+    r"(?:他们?|她|师傅|快递|司机|骑手|同事|厂家|厂商|供应商|供货商|商家|卖家|平台|前台|仓库|邮件|短信|敲门|按铃)[^您你，,。]{0,10}$"
+)
+_OUR_SIDE = re.compile(r"我们?(?:这边|这里|这儿|办公室|机房|店里)(?![^。]{0,12}听)")
 _OURS_SPEAK = re.compile(
     r"(?:这位|那位|导游|老师|客服|讲解)[^您你，。]{0,5}(?:讲|说|用)[^您你，。]{0,5}(?:普通话|国语)|(?:我们|我家|坐席|客服|员工|店员|师傅|同事|工作人员|导游|讲解|[^您你，。]{1,4}员)[^您你，,。]{0,5}(?:都|会|能|可以|也)[^您你，,。]{0,4}(?:普通话|国语|英语|英文|粤语)"
 )
 _POLITE = re.compile(
-    r"您|请|麻烦|劳|烦|谢|抱歉|不好意思|对不|可以|能不能|能否|好吗|辛苦|受累|方便|能[^，。]{0,8}[不吗么]|\b(?:please|could|would|sorry|thank|thanks|mind|kindly|afraid|pardon|can)\b",
+    r"您|请|麻烦|劳|烦|谢|抱歉|不好意思|对不|可以|能不能|能否|好吗|辛苦|受累|方便|能[^，。]{0,8}[不吗么]|\b(?:please|could|would|might|may|grateful|trouble|sorry|thank|thanks|mind|kindly|afraid|pardon|can)\b",
     re.IGNORECASE,
 )
 
@@ -79,6 +86,8 @@ def not_heard_here(text: str, hits: Mapping[str, Hit]) -> list[str]:
     heard = hits.get("check_audible")
     if heard is not None and "听不" in text[heard.start : heard.end] and _EDGE.search(text, heard.start, heard.end):
         found.add("check_audible")
+    if "ask_stay" in hits and "ask_handset" in own and _overlap(hits["ask_stay"], hits["ask_handset"]):
+        found.add("ask_stay")
     if "ask_louder" in own and _POLITE.search(text) is None:
         found.add("ask_louder")
     if not hits.keys().isdisjoint(_RUDE) and _POLITE.search(text) is None:
@@ -94,6 +103,15 @@ def _elsewhere(text: str, act: str, hit: Hit, chinese: bool) -> bool:
     if act in _OF_CALL and (_DEVICE if chinese else _DEVICE_ENGLISH).search(text) is not None:
         if (_CALL if chinese else _CALL_ENGLISH).search(text) is None:
             return True
+    if (
+        act == "state_noise"
+        and chinese
+        and _OUR_SIDE.search(text, 0, hit.end) is not None
+        and "您" not in text[: hit.end]
+    ):
+        return True
+    if act == "state_no_reply" and chinese and _OTHERS.search(text[start : hit.start + 1]) is not None:
+        return True
     if act in _STATED and _TOLD_TIME.search(text, 0, hit.start) is not None:
         return True
     if act in _STATED and (_SUPPOSED if chinese else _SUPPOSED_ENGLISH).search(clause) is not None:
@@ -103,3 +121,23 @@ def _elsewhere(text: str, act: str, hit: Hit, chinese: bool) -> bool:
     if act == "ask_mandarin" and _OURS_SPEAK.search(text) is not None:
         return True
     return act in _ASKED and _OWN.search(clause) is not None and _THEIRS.search(clause) is None
+
+
+def _overlap(one: Hit, other: Hit) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+#: what a noise sounds like: 滋滋, 哐当哐当, 哗啦啦
+_SOUNDS = re.compile(
+    r"[哐当嘶啦哗滋嗞吱嗡呼咚轰隆噼啪沙喳嘎咔嚓嘀嘟铛叮呜嗖嗤砰啷呲刺拉]{2,}(?:的|地|响|声|作响|乱响|直响)"
+)
+
+
+def noise_hits(text: str, hits: Mapping[str, Hit]) -> list[Hit]:
+    """A noise that is imitated, where the call is spoken of."""
+    match = _SOUNDS.search(text) if "state_noise" not in hits else None
+    if match is None or len(set(match.group())) == len(match.group()) or _DEVICE.search(text) is not None:
+        return []
+    if _CALL.search(text) is None and re.search("[您你]|线里|这边", text) is None:
+        return []
+    return [Hit("state_noise", match.start(), match.end(), "pattern", 0.9)]

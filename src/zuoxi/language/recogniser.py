@@ -16,7 +16,7 @@ from zuoxi.language.courtesies import settle_openings
 from zuoxi.language.explaining import explain_hit
 from zuoxi.language.facts import find_facts
 from zuoxi.language.fillers import filler_hits
-from zuoxi.language.hearing import not_heard_here
+from zuoxi.language.hearing import noise_hits, not_heard_here
 from zuoxi.language.lexicon import ActWording, Lexicon
 from zuoxi.language.matching import SLOT_CODES, Found, Matcher
 from zuoxi.language.names import address_span, answered_name, known_names
@@ -131,7 +131,7 @@ class Recogniser:
         span = address_span(text, names)
         if span is not None:
             self._put(Hit("address_by_name", *span, "pattern"), hits)
-        for hit in (*opening_hits(text, names, dict(hits)), *filler_hits(text)):
+        for hit in (*opening_hits(text, names, dict(hits)), *filler_hits(text), *noise_hits(text, hits)):
             self._put(hit, hits)
         wrong, more = settle_openings(text, hits)
         for act in wrong:
