@@ -32,12 +32,15 @@ _CALL = re.compile(
 )
 _DEVICE_ENGLISH = re.compile(
     r"\b(?:tv|television|set top|remote|radio|earbuds?|headphones|alarm|doorbell|intercom|dishwasher|fridge|boiler|fan|engine"
-    r"|washing machine|machine|router|printer|screen|game|video|handwriting|photo|picture|signature|map|label|door entry|car park|neighbours?|bar|building site|pipes?|pump|radiator"
+    r"|washing machine|machine|router|printer|screen|game|video"
+    r"|handwriting|photo|picture|signature|map|label"
+    r"|door entry|car park|neighbours?|bar|building site|pipes?|pump|radiator"
     r"|kettle|oven|camera|heater|laptop|app|website)\b",
     re.IGNORECASE,
 )
 _CALL_ENGLISH = re.compile(
-    r"\b(?:your voice|hear you|hearing you|you sound|youre|you're|on your end|your side|the line|this line|this call|behind you|around you"
+    r"\b(?:your voice|hear you|hearing you|you sound|youre|you're|on your end|your side|the line"
+    r"|this line|this call|behind you|around you"
     r"|hear me|off speaker|on speaker|background|make you out|your ear|the phone|a different phone|another phone"
     r"|the call)\b",
     re.IGNORECASE,
@@ -51,7 +54,8 @@ _TOLD_TIME = re.compile(
     r"上次|上回|昨天|昨晚|前天|当时|那天|之前打|上周|前几天|上个月|今早|\b(?:yesterday|last (?:week|time|night|month))\b"
 )
 _SUPPOSED_ENGLISH = re.compile(
-    r"\b(?:if|unless|in case|you said|you mentioned|yesterday|last (?:week|time|night|month)|the other day)\b|^\W*when\b|^\W*once\b",
+    r"\b(?:if|unless|in case|you said|you mentioned|yesterday|last (?:week|time|night|month)|the other day)\b"
+    r"|^\W*when\b|^\W*once\b",
     re.IGNORECASE,
 )
 #: what the agent says that he does himself
