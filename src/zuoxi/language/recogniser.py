@@ -18,6 +18,7 @@ from zuoxi.language.customer_settling import asks_leave, settle_customer
 from zuoxi.language.explaining import explain_hit
 from zuoxi.language.facts import find_facts
 from zuoxi.language.fillers import filler_hits
+from zuoxi.language.hearing import noise_hits, not_heard_here
 from zuoxi.language.lexicon import ActWording, Lexicon
 from zuoxi.language.matching import SLOT_CODES, Found, Matcher
 from zuoxi.language.names import address_span, answered_name, known_names
@@ -138,7 +139,8 @@ class Recogniser:
         span = address_span(text, names)
         if span is not None:
             self._put(Hit("address_by_name", *span, "pattern"), hits)
-        for hit in (*opening_hits(text, names, dict(hits)), *filler_hits(text), *trade_terms(text)):
+        opened = opening_hits(text, names, dict(hits))
+        for hit in (*opened, *filler_hits(text), *trade_terms(text), *noise_hits(text, hits)):
             self._put(hit, hits)
         wrong, more = settle_openings(text, hits)
         for act in wrong:
@@ -153,7 +155,7 @@ class Recogniser:
         leave = asks_leave(text, hits)
         if leave is not None:
             self._put(Hit("ask_consent", *leave, "pattern", 0.8), hits)
-        for act in taken_back(text, hits):
+        for act in {*taken_back(text, hits), *not_heard_here(text, hits)}:
             del hits[act]
         for fact in facts:
             if fact.kind == "deadline" and "promise_reply" in hits:

@@ -13,15 +13,20 @@ from zuoxi.language.normalising import Normal
 from zuoxi.language.reading import Hit
 from zuoxi.language.sounding import sounding, span_of, spoken, written
 
-_LEAVE_STEPS = frozenset({"ask_wait", "notice_transfer", "announce_end", "ask_stay"})
+_LEAVE_STEPS = frozenset({"ask_wait", "notice_transfer", "announce_end"})
 _MAY = "(?:能否|可否|能不能|可不可以|是否可以)(?:请|麻烦)?你"
 _TAIL = sounding(
-    "(?:可以|行|好|方便|介意|愿意|同意|没问题)(?:吗|么|吧|嘛)(?=/|$)|可以不(?=/|$)|(?:可不可以|行不行|好不好|方不方便)(?=/|$)"
+    "(?:可以|行|好|方便|介意|愿意|同意|没问题|成|没意见)(?:吗|么|嘛)(?=/|$)|(?:可以|不介意|没问题|没意见|不反对)吧(?=/|$)"
+    "|(?:可以|行|成|好)不(?=/|$)|(?:能不能|能否|可不可以|可否)等|(?:可不可以|行不行|好不好|方不方便|成不成)(?=/|$)"
     f"|你看(?:可以|行|好|这样|怎么样|如何|呢)|^{_MAY}|/{_MAY}|(?:可以|能|能否|能不能|可否)(?:请|麻烦)你[^/]*(?:吗|么)(?=/|$)"
 )
 _TAIL_ENGLISH = re.compile(
     r" (?:is|would|will) (?:that|it) (?:be )?(?:ok|okay|all right|alright|fine)\b"
     r"| if (?:thats|that is|you dont mind)\b| (?:ok|okay|all right|alright) with you "
+)
+#: something of the customer's that we put down, pass on or record
+_OUR_STEP = sounding(
+    "(?:我(?!们的)|帮你|给你|替你|为你|这边)[^/]{0,22}(?:登记|记录|记一下|记下|录音|录下|录一|转接|转到|转给|转过|写到|写进|存档|备注|录入|保留|静音|核对|核实|请示|留一下|留个|留底|打断|看一下你|查一下你|查看你|调一下你|放下电话)"
 )
 _END = sounding("先到(?:这|此)|到此(?:为止|结束)|先结束|先挂|结束(?:本次|这次|这通)?(?:通话|来电)")
 _END_ENGLISH = re.compile(r"(?: i| ill| i will| me| we)(?: \w+)? (?:end|close) (?:this|the) call ")
@@ -125,9 +130,11 @@ def settle_steps(hits: dict[str, Hit], normal: Normal) -> None:
 
 
 def _leave(hits: Mapping[str, Hit], normal: Normal, english: bool) -> re.Match[str] | None:
-    ends = _END_ENGLISH.search(normal.text) if english else _END.search(spoken(normal)[0])
-    if _LEAVE_STEPS.isdisjoint(hits) and ends is None:
-        return None
+    if _LEAVE_STEPS.isdisjoint(hits):
+        text = normal.text if english else spoken(normal)[0]
+        steps = (_END_ENGLISH,) if english else (_END, _OUR_STEP)
+        if all(step.search(text) is None for step in steps):
+            return None
     return _TAIL_ENGLISH.search(normal.text) if english else _TAIL.search(spoken(normal)[0])
 
 
