@@ -22,8 +22,8 @@ _PROMISES = frozenset({"promise_reply", "promise_report"})
 _EDGE = re.compile(r"[，,。！!？?；;：:…\n]")
 _ENGLISH_EDGE = re.compile(r"[.!?;\n]")
 _ASKS = re.compile(
-    r"(?:吗|么|嘛|没有|不行|好不好|行不行|可不可以|可以不|是不是)[呀啊呢]?$|^是不是|^是否|什么时候|谁给|哪个"
-    r"|哪位|有没有"
+    r"(?:吗|么|嘛|没有|不行|好不好|行不行|可不可以|可以不|是不是)[呀啊呢]?$|^是不是|^是否|什么时候|谁给"
+    r"|(?<!不管)(?<!不论)(?<!无论)(?<!不管是)(?<!不论是)(?<!无论是)(?:哪个|哪位)|有没有"
 )
 _ENGLISH_ASKS = re.compile(
     r"^\W*(?:so |and |sorry,? |okay,? )?(?:did|do|does|has|have|is|are|was|were|will|would|can|could|may|shall"

@@ -13,10 +13,12 @@ from functools import lru_cache
 
 from zuoxi.language.asserting import taken_back
 from zuoxi.language.courtesies import settle_openings
+from zuoxi.language.declining import declining_hits
 from zuoxi.language.explaining import explain_hit
 from zuoxi.language.facts import find_facts
 from zuoxi.language.fillers import filler_hits
 from zuoxi.language.lexicon import ActWording, Lexicon
+from zuoxi.language.listening import listening_hit
 from zuoxi.language.matching import SLOT_CODES, Found, Matcher
 from zuoxi.language.names import address_span, answered_name, known_names
 from zuoxi.language.normalising import Normal, has_chinese, normalise, normalise_english, put_by_sound
@@ -137,8 +139,13 @@ class Recogniser:
             del hits[act]
         for hit in more:
             self._put(hit, hits)
+        for hit in declining_hits(text, previous, frozenset(hits)):
+            self._put(hit, hits)
         for act in taken_back(text, hits):
             del hits[act]
+        listens = listening_hit(text, hits)
+        if listens is not None:
+            self._put(listens, hits)
         for fact in facts:
             if fact.kind == "deadline" and "promise_reply" in hits:
                 promise = hits["promise_reply"]
