@@ -52,7 +52,7 @@ SPEAKER = re.compile(
     r"|希望|需要|联系|通知|道歉|理解|明白|很|非常|深|试|沟通|安排|负责|承担|转|听|收到))"
 )
 SERVING = re.compile(
-    r"(?:给|为|帮|替|跟|向|和|与)您|联系您|通知您|告诉您|提醒您|回答您|提醒您|打扰|(?:回复|答复)您|我(?:来|去|帮|先|再|就|会"
+    r"(?:给|为|帮|替|跟|向|和|与)您|联系您|通知您|告诉您|提醒您|回答您|打扰|(?:回复|答复)您|我(?:来|去|帮|先|再|就|会"
     r"|想|要|这边)"
 )
 CUSTOMER = re.compile(
@@ -139,7 +139,7 @@ ENGLISH_ABSENT = re.compile(
 )
 ENGLISH_VERB = re.compile(
     r"\b(?:is|are|was|were|isn't|aren't|it's|there's|they're|has|have|had|can|can't|cannot|will|won't|must|may"
-    r"|should|needs?|takes?|goes|go|gets?|comes?|costs?|covers?|opens?|closes?|starts?|ends?|includes?|works?"
+    r"|should|needs?|takes?|pays?|reads|welcome|goes|go|gets?|comes?|costs?|covers?|opens?|closes?|starts?|ends?|includes?|works?"
     r"|lasts?"
     r"|runs?|applies|apply|expires?|arrives?|ships?|shows?|means?|keeps?|resets?|renews?|appears?|charges?"
     r"|don't|doesn't|depends|sits|blinks|turns|stays|you'll|you need|it'll|sent|delivered|refunded|returned)\b"

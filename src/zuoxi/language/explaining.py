@@ -152,7 +152,7 @@ def _in_chinese(sentence: _Span, here: list[Hit], others: list[Hit], answer: boo
     ]
     words = "，".join(clause.text for clause in telling)
     if (
-        len(re.sub(r"\W", "", words)) + words.count("□") < (12 if answer else 6 if reason else 7)
+        len(re.sub(r"\W", "", words)) + words.count("□") < (8 if answer else 6 if reason else 7)
         or len(BARE.sub("", words)) < 2
     ):
         return None
@@ -192,6 +192,6 @@ def _in_english(sentence: _Span, here: list[Hit], answer: bool) -> tuple[int, in
     free = len(re.findall(r"[\w'’□]+", text)) - sum(
         len(text[max(hit.start - sentence.start, 0) : hit.end - sentence.start].split()) for hit in here
     )
-    if free < (8 if answer else 5) or not (ENGLISH_STEP.search(text) or ENGLISH_VERB.search(text)):
+    if free < (6 if answer else 5) or not (ENGLISH_STEP.search(text) or ENGLISH_VERB.search(text)):
         return None
     return sentence.start, sentence.end

@@ -23,12 +23,13 @@ _GO_ON = "(?:你|那你)?(?:请)?(?:慢慢|接着|继续|往下|只管|尽管|�
 _FORMS = (
     "(?:好(?:的|嘞|哒|呀|吧|啊)?)+",
     "(?:行|成|中|可以|是|对|是的|对的|行的|没错|的确|确实|没问题|有道理|也是|当然|ok)+",
-    f"(?:我|我们|这边)?(?:都|大概|已经|心里|全|基本|完全|也|这下|这就|大致)*{_KNOW}(?:你的(?:意思|情况|想法|要求|诉求))?",
+    f"(?:那)?(?:我|我们|这边)?(?:都|大概|已经|心里|全|基本|完全|也|这下|这就|大致)*{_KNOW}(?:你的(?:意思|情况|想法|要求|诉求))?",
     f"(?:你的(?:意思|情况|想法|话|需求)|你说的(?:这个)?|这个|情况)我?(?:都|大概|心里|已经|也|全|基本)*{_KNOW}",
     f"(?:原来)?(?:是)?{_THIS}",
     "原来(?:是)?(?:这样|如此)的?",
     "(?:我|我们)?(?:都|也|一直|就|还|正)*(?:在)?听(?:着|呢)*",
     _GO_ON,
+    "你?(?:接着|往下)(?:来)?",
     "(?:你)?(?:继续|接着来|别急|别着急|不急|不着急|慢慢来|慢慢说|不用急)",
     "(?:这|那)(?:倒)?(?:也)?是",
 )
@@ -42,7 +43,7 @@ _ENGLISH = re.compile(
     r"|continue|please go on|please continue|please carry on|do go on|do carry on|i understand|i hear you|i get it|i get you"
     r"|i follow(?: you)?|i know|right you are|makes sense|(?:that|it) makes sense|that's clear|(?:that's )?fair enough|is that so"
     r"|(?:i'm |i am )?(?:still )?(?:with you(?: so far)?|following(?: you)?|listening|all ears|here|taking (?:it|that) in)"
-    r"|i (?:see|understand|know|get|follow) what you(?: mean|'re saying| are saying)|i see what's happened|and then|take your time"
+    r"|i (?:see|understand|know|get|follow) what you(?: mean|'re saying| are saying)|i see (?:what(?:'s)? happened|how|why)|and then|take your time"
     r"|(?:that's )?(?:true|understood|noted))\s*)+$",
     re.IGNORECASE,
 )

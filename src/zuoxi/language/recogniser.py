@@ -26,6 +26,7 @@ from zuoxi.language.openings import opening_hits
 from zuoxi.language.placeholders import neutral
 from zuoxi.language.questions import question_span
 from zuoxi.language.reading import Fact, Hit, How, Names, Reading
+from zuoxi.language.redirecting import redirecting_hit
 from zuoxi.language.repeating import settle_repeating
 from zuoxi.language.replies import overruled, reply_hits
 from zuoxi.language.reported import is_told, told_spans
@@ -143,9 +144,9 @@ class Recogniser:
             self._put(hit, hits)
         for act in taken_back(text, hits):
             del hits[act]
-        listens = listening_hit(text, hits)
-        if listens is not None:
-            self._put(listens, hits)
+        for single in (listening_hit(text, hits), redirecting_hit(text, hits)):
+            if single is not None:
+                self._put(single, hits)
         for fact in facts:
             if fact.kind == "deadline" and "promise_reply" in hits:
                 promise = hits["promise_reply"]
