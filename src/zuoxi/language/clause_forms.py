@@ -73,7 +73,7 @@ BARE = re.compile(
     rf"|左右|的|那|这|费用|价格|总价|在|楼|层|周|星期|礼拜|号|半|整|早上|上午|下午|晚上|就|要|还剩|剩|有|了|到"
 )
 ABSENT = re.compile(
-    r"谁都|^[那这]就|^[那这]是我|好像|似乎|应该的|拨到您|(?:比较|有点|较)[^，]{1,3}$|[打拨看]错|找我|开会|出差"
+    r"谁都|^没别的|^[那这]就|^[那这]是我|好像|似乎|应该的|拨到您|(?:比较|有点|较)[^，]{1,3}$|[打拨看]错|找我|开会|出差"
     r"|休假|请假|外出|[去在]外地|不在|^[他她]们?(?:去|出|不|没|在|刚|已|今天|现在|这会)|吃饭|下班|随时|有需要"
     r"|是[^，]{1,4}[的得][^，的]$|[忙满]了$|^一共|^总共"
 )
@@ -108,15 +108,15 @@ WORDS = [
 #: 我 at the beginning of a clause, as it may be misheard
 SPEAKER_MISHEARD = re.compile(r"(?:^|(?<=[，。！？；,.!?;]))[沃涡窝斡握蜗喔](?![牛心居巢手])")
 #: a sentence with one of these boasts or swears
-BOAST = re.compile(r"我[^，]{0,4}保证|打包票|发誓")
+BOAST = re.compile(r"我[^，]{0,4}保证|打包票|发誓|拿[^，]{1,4}担保|一辈子|这辈子")
 #: what comforts, gives the reason of a refusal or a delay, presses, spells or tells how far the work is explains nothing
 ELSEWISE = re.compile(
     r"^(?:没关系|没事|不会不会|不要紧|别客气|不用客气|哪里|不碍事|不打紧)|不是不(?:给|让|帮|想|肯|办|替)|所以[^，。]{0,6}(?:慢|晚|久|迟|没|耽误|才接)"
-    r"|谢谢您?[。！!]?$|[挂撂](?:电话|了[。！])|刚才有人|打岔|走神|(?:往后|以后|下次|下回|要是还)[^。]{0,12}(?:再来|找我们|过来|打来|拨这|打这|光临|联系)|断线[。！]|数[一二三]下|打过招呼|字母[A-Za-z欧]|言字旁|双人旁|三点水|单人旁|偏旁|哪个字"
+    r"|谢谢您?[。！!]?$|[挂撂](?:电话|了[。！吧])|刚才有人|打岔|走神|(?:往后|以后|下次|下回|要是还)[^。]{0,12}(?:再来|找我们|过来|打来|拨这|打这|光临|联系)|断线[。！]|数[一二三]下|打过招呼|字母[A-Za-z欧]|耳东|弓长|立早|木子|口天|言午|双木|禾呈|草头|理一理|捋一捋|概括|总的来说|归纳|言字旁|双人旁|三点水|单人旁|偏旁|哪个字"
     r"|谢谢你[。！!]?$|咱们别|跟我[吵闹]|关我"
 )
 ENGLISH_ELSEWISE = re.compile(
-    r"^(?:no (?:bother|problem|worries|trouble)|not at all|don't mention|that's okay|it's okay)|\bjust look it up\b|\bnot that hard\b"
+    r"^(?:no (?:bother|problem|worries|trouble)|not at all|don't mention|that's okay|it's okay|no need to)|\bas in\b|\bjust look it up\b|\bnot that hard\b"
     r"|\bold (?:girl|man|lady|boy)\b|\bour (?:mistake|fault|error)\b|\bcan['’]t\b[^.]* (?:since|because|as|yet|until)\b",
     re.IGNORECASE,
 )

@@ -52,7 +52,7 @@ _LIGHT = frozenset(
      "apologise_disturb"}
 )  # fmt: skip
 #: these do nothing to a clause
-_NOTHING = frozenset({"filler", "address_by_name", "explain", "net_slang", "verbal_tic"})
+_NOTHING = frozenset({"filler", "address_by_name", "explain", "verbal_tic"})
 #: who does one of these anywhere gives reasons, regrets or takes leave, and does not explain beside it
 _BESIDE = frozenset(
     {"apologise", "apologise_wait", "give_reason", "empathise", "acknowledge", "take_note", "accept_thanks", "accept_apology",
