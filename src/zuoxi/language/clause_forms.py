@@ -112,11 +112,11 @@ BOAST = re.compile(r"我[^，]{0,4}保证|打包票|发誓|拿[^，]{1,4}担保|
 #: what comforts, gives the reason of a refusal or a delay, presses, spells or tells how far the work is explains nothing
 ELSEWISE = re.compile(
     r"^(?:没关系|没事|不会不会|不要紧|别客气|不用客气|哪里|不碍事|不打紧)|不是不(?:给|让|帮|想|肯|办|替)|所以[^，。]{0,6}(?:慢|晚|久|迟|没|耽误|才接)"
-    r"|谢谢您?[。！!]?$|[挂撂](?:电话|了[。！吧])|刚才有人|打岔|走神|(?:往后|以后|下次|下回|要是还)[^。]{0,12}(?:再来|找我们|过来|打来|拨这|打这|光临|联系)|断线[。！]|数[一二三]下|打过招呼|字母[A-Za-z欧]|耳东|弓长|立早|木子|口天|言午|双木|禾呈|草头|理一理|捋一捋|概括|总的来说|归纳|言字旁|双人旁|三点水|单人旁|偏旁|哪个字"
+    r"|谢谢您?[。！!]?$|[挂撂](?:电话|了[。！吧])|刚才有人|打岔|走神|(?:往后|以后|下次|下回|要是还)[^。]{0,12}(?:再来|找我们|过来|打来|拨这|打这|光临|联系)|断线[。！]|数[一二三]下|打过招呼|字母[A-Za-z欧]|耳东|弓长|立早|木子|口天|言午|双木|禾呈|草头|^对对|^(?:这|这个|这次)?是[我咱]们|报不出|真让人|太[^，]{1,4}人了|(?:也行|也成|还可以)[。！]?$|给出[^，]{0,4}答复|理一理|捋一捋|概括|总的来说|归纳|言字旁|双人旁|三点水|单人旁|偏旁|哪个字"
     r"|谢谢你[。！!]?$|咱们别|跟我[吵闹]|关我"
 )
 ENGLISH_ELSEWISE = re.compile(
-    r"^(?:no (?:bother|problem|worries|trouble)|not at all|don't mention|that's okay|it's okay|no need to)|\bas in\b|\bjust look it up\b|\bnot that hard\b"
+    r"^(?:no (?:bother|problem|worries|trouble)|not at all|don't mention|that's okay|it's okay|no need to)|\bas in\b|\bof (?:us|me) to\b|\bnot what you\b|\bbest bet\b|\bhas just\b|^(?:gosh|oh|goodness|dear)\b|\byou must be\b|\bi can (?:give|offer|send)\b|\bjust look it up\b|\bnot that hard\b"
     r"|\bold (?:girl|man|lady|boy)\b|\bour (?:mistake|fault|error)\b|\bcan['’]t\b[^.]* (?:since|because|as|yet|until)\b",
     re.IGNORECASE,
 )
