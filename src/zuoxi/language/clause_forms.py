@@ -116,7 +116,9 @@ ELSEWISE = re.compile(
     r"|谢谢你[。！!]?$|咱们别|跟我[吵闹]|关我"
 )
 ENGLISH_ELSEWISE = re.compile(
-    r"^(?:no (?:bother|problem|worries|trouble)|not at all|don't mention|that's okay|it's okay|no need to)|\bas in\b|\bof (?:us|me) to\b|\bnot what you\b|\bbest bet\b|\bhas just\b|^(?:gosh|oh|goodness|dear)\b|\byou must be\b|\bi can (?:give|offer|send)\b|\bjust look it up\b|\bnot that hard\b"
+    r"^(?:no (?:bother|problem|worries|trouble)|not at all|don't mention|that's okay|it's okay|no need to)|\bas in\b"
+    r"|\bof (?:us|me) to\b|\bnot what you\b|\bbest bet\b|\bhas just\b|^(?:gosh|oh|goodness|dear)\b|\byou must be\b"
+    r"|\bi can (?:give|offer|send)\b|\bjust look it up\b|\bnot that hard\b"
     r"|\bold (?:girl|man|lady|boy)\b|\bour (?:mistake|fault|error)\b|\bcan['’]t\b[^.]* (?:since|because|as|yet|until)\b",
     re.IGNORECASE,
 )

@@ -17,13 +17,15 @@ _NO = (
     r"|规定|违反|违规|纪律|别(?!的|人)|下(?:了)?班|交了班|改天|以后再"
 )
 _NO_ENGLISH = (
-    r"\b(?:can't|cannot|can not|couldn't|not|don't|won't|isn't|aren't|unable|no|rather|only|just|all i|decline|pass|against|rules?"
-    r"|policy|confidential|private|afraid|unfortunately|after (?:her|his|their|work)|stick to|keep|never|but)\b"
+    r"\b(?:can't|cannot|can not|couldn't|not|don't|won't|isn't|aren't|unable|no|rather|only|just|all i|decline|pass|against"
+    r"|rules?|policy|confidential|private|afraid|unfortunately|after (?:her|his|their|work)|stick to|keep|never|but)\b"
 )
 _OURS = r"名|姓|工号|编号|号|个人|隐私|资料|信息|叫|微信|住|私"
 _OURS_ENGLISH = r"\b(?:name|number|id|code|details|personal|private|surname|agent|badge|information)\b"
 _DUTY = r"上班|工作|当班|值班|岗|热线|线路|的线|这条线|客户|私|个人|家里|家常|闲聊|下班|交班|聊|公司|规定|班上|台上"
-_DUTY_ENGLISH = r"\b(?:personal|private|work|duty|shift|line|customers?|guests?|calls?|desk|chat|hours|business|family)\b"
+_DUTY_ENGLISH = (
+    r"\b(?:personal|private|work|duty|shift|line|customers?|guests?|calls?|desk|chat|hours|business|family)\b"
+)
 #: what the other side did, the act of refusing it, what a refusal speaks of and how it is said, in both languages
 _RULES = tuple(
     (asked, act, re.compile(about), re.compile(no), re.compile(about_english, re.IGNORECASE))

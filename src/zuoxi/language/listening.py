@@ -19,7 +19,10 @@ _TAIL = "(?:的|啊|呀|哦|呢|哈|嘞|哟|吧|了|啦|喔|噢|嘛)*"
 _LEAD = "(?:嗯|哦|噢|啊|哎|诶|欸|唉|呃|额|哟|喔|嗨)*"
 _KNOW = "(?:明白|了解|清楚|知道|晓得|懂|收到|理解|记住|记下|有数|听懂|听明白|听清楚|清楚明白)"
 _THIS = "(?:这样子?|如此|这么(?:回|个|一回|档子)?(?:事|情况|意思|着|样)|这个(?:情况|意思|样子)|那样|那么回事)"
-_GO_ON = "(?:你|那你)?(?:请)?(?:慢慢|接着|继续|往下|只管|尽管|先|再)?(?:往下|接着)?(?:说|讲)(?:下去|就是|就行|就好)?(?:你?(?:说|讲))?"
+_GO_ON = (
+    "(?:你|那你)?(?:请)?(?:慢慢|接着|继续|往下|只管|尽管|先|再)?(?:往下|接着)?(?:说|讲)(?:下去|就是|就行|就好)?"
+    "(?:你?(?:说|讲))?"
+)
 _FORMS = (
     "(?:好(?:的|嘞|哒|呀|吧|啊)?)+",
     "(?:行|成|中|可以|是|对|是的|对的|行的|没错|的确|确实|没问题|有道理|也是|当然|ok)+",
@@ -39,14 +42,17 @@ _FORMS = (
 _BARE = sounding(f"^{_LEAD}(?:" + "|".join(_FORMS) + f"){_TAIL}$")
 _ONLY_LEAD = re.compile("^[嗯哦噢啊哎诶欸唉呃额哟喔嗨]+$")
 _LISTENS = re.compile("^(?:嗯嗯|哦哦|噢噢|啊啊)")
-_LEADING = sounding(f"^(?:好的|好嘞|好哒|明白|明白了|收到|了解|了解了|清楚了|知道了|懂了)(?:啊|呀|哈|哦|喔)?$")
+_LEADING = sounding("^(?:好的|好嘞|好哒|明白|明白了|收到|了解|了解了|清楚了|知道了|懂了)(?:啊|呀|哈|哦|喔)?$")
 _ENGLISH = re.compile(
     r"^(?:(?:oh|ah|yes|yeah|yep|right|okay|ok|mm+|mhm|mm-?hmm+|hmm+|uh-?huh|sure|alright|all right|very well|well|so|of course"
-    r"|certainly|absolutely|indeed|exactly|i see|got it|got that|got you|gotcha|noted|understood|fair enough|go on|carry on|go ahead"
-    r"|continue|please go on|please continue|please carry on|do go on|do carry on|i understand|i hear you|i get it|i get you"
+    r"|certainly|absolutely|indeed|exactly|i see|got it|got that|got you|gotcha|noted|understood|fair enough|go on|carry on"
+    r"|go ahead|continue|please go on|please continue|please carry on|do go on|do carry on"
+    r"|i understand|i hear you|i get it|i get you"
     r"|i follow(?: you)?|i know|right you are|makes sense|(?:that|it) makes sense|that's clear|(?:that's )?fair enough|is that so"
     r"|(?:i'm |i am )?(?:still )?(?:with you(?: so far)?|following(?: you)?|listening|all ears|here|taking (?:it|that) in)"
-    r"|i (?:see|understand|know|get|follow) what you(?: mean|'re saying| are saying)|i see (?:what(?:'s)? happened|how|why)|and then|take your time"
+    r"|i (?:see|understand|know|get|follow) what you(?: mean|'re saying| are saying)"
+    r"|i see (?:what(?:'s)? happened|how|why)|and then"
+    r"|take your time"
     r"|(?:that's )?(?:true|understood|noted))\s*)+$",
     re.IGNORECASE,
 )
@@ -59,7 +65,7 @@ _RUDE = frozenset({"dismiss_end", "command_speak", "rude_check", "threaten_end",
 
 def listening_hit(text: str, heard: Collection[str]) -> Hit | None:
     """Where an agent's words are, or begin with, a sign of listening."""
-    if not text.rstrip() or text.rstrip().endswith(("?", "？")) and not has_chinese(text):
+    if not text.rstrip() or (text.rstrip().endswith(("?", "？")) and not has_chinese(text)):
         return _first(text, heard)
     chinese = has_chinese(text)
     if chinese and ("？" in text or "?" in text):

@@ -17,7 +17,8 @@ _NUMBER = re.compile(
     r"|\b(?:number|line|hotline|helpline)(?: for \w+)?(?: is|'s|:) ?\d[\d ]{2,}|\bextension (?:is )?\d+"
 )
 _OTHER = re.compile(
-    r"\b(?:my|your|order|reference|agent|staff|case|ticket|account|booking|ref|invoice|badge|policy) (?:\w+ )?(?:number|no|id|is)\b"
+    r"\b(?:my|your|order|reference|agent|staff|case|ticket|account|booking|ref|invoice|badge|policy)"
+    r" (?:\w+ )?(?:number|no|id|is)\b"
     r"|\b(?:we|i)(?:'ll| will| can| could)? (?:call|ring|phone|dial)|\byou on\b|\breach you\b",
     re.IGNORECASE,
 )
