@@ -22,9 +22,11 @@ _PROMISES = frozenset({"promise_reply", "promise_report"})
 _EDGE = re.compile(r"[，,。！!？?；;：:…\n]")
 _ENGLISH_EDGE = re.compile(r"[.!?;\n]")
 _ASKS = re.compile(
-    r"(?:吗|么|嘛|没有|不行|好不好|行不行|可不可以|可以不|是不是)[呀啊呢]?$|^是不是|^是否|什么时候|谁给|哪个"
-    r"|哪位|有没有"
+    r"(?:吗|么|嘛|没有|不行|好不好|行不行|可不可以|可以不|是不是)[呀啊呢]?$|^是不是|^是否|什么时候|谁给"
+    r"|(?<!不管)(?<!不论)(?<!无论)(?<!不管是)(?<!不论是)(?<!无论是)(?:哪个|哪位)|有没有"
 )
+#: what cannot be answered is often said first: "when it comes I cannot say"
+_ASKS_LAST = re.compile(r"(?:吗|么|嘛|没有|不行|好不好|行不行|可不可以|可以不|是不是)[呀啊呢]?$")
 _ENGLISH_ASKS = re.compile(
     r"^\W*(?:so |and |sorry,? |okay,? )?(?:did|do|does|has|have|is|are|was|were|will|would|can|could|may|shall"
     r"|should|who|which"
@@ -80,7 +82,8 @@ def _is_asked(text: str, hit: Hit) -> bool:
     if has_chinese(text):
         end = _stop(text, hit.start, _EDGE)
         clause = text[_start(text, hit.start, _EDGE) : end].strip()
-        return text[end : end + 1] in ("？", "?") or _ASKS.search(clause) is not None
+        asks = _ASKS_LAST if hit.act == "cannot_answer_now" else _ASKS
+        return text[end : end + 1] in ("？", "?") or asks.search(clause) is not None
     end = _stop(text, max(hit.end - 1, 0), _ENGLISH_EDGE)
     sentence = text[_start(text, hit.start, _ENGLISH_EDGE) : end]
     return text[end : end + 1] == "?" and _ENGLISH_ASKS.search(sentence) is not None

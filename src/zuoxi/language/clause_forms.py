@@ -39,12 +39,11 @@ ASKING = re.compile(
     r"|可不可以|要不要|是否|多久"
 )
 WHATEVER = re.compile(r"(?:什么|谁|哪|怎么|多少|不管|无论).*[都也]|不知道.*[都也]")
-TAG = re.compile(r"^(?:这样)?(?:对|是|行|好|可以|没错|正确|成|您看|是不是|对不对|不介意|没问题)")
 REQUEST = re.compile(
-    r"^(?:那|就|也|还|先|女士|先生|您|你)?(?:请|麻烦|劳驾|烦请|拜托|辛苦|您?稍|您?等(?:我|一|下|会|片刻|着)"
+    r"^(?:那|就|也|还|先|女士|先生|您|你)?(?:请|麻烦|烦您|烦你|劳您|劳驾|烦请|拜托|辛苦|您?稍|您?等(?:我|一|下|会|片刻|着)"
     r"|您?慢慢|您?说(?!明)|您?讲|[让叫][他她]|您?再|您?听我|您?放心|您?别|您?不要|你别|您?念|您?记(?:一下|下"
     r"|好)|您?拿[笔纸好]|您?留[个下一]|您?报(?:一下|个|给)|您?告诉|您?跟我|您?给我|您?换[个一部台]"
-    r"|您?先[挂别等])"
+    r"|您?先[挂别等]|报[^，]{1,5}就[好行])"
 )
 SPEAKER = re.compile(
     r"^(?:那|那么|好|好的|现在|接下来|刚才|这边|这里|不过|所以|然后|等下|回头|稍后|一会儿?|方便|让|由|是|因为"
@@ -53,7 +52,7 @@ SPEAKER = re.compile(
     r"|希望|需要|联系|通知|道歉|理解|明白|很|非常|深|试|沟通|安排|负责|承担|转|听|收到))"
 )
 SERVING = re.compile(
-    r"(?:给|为|帮|替|跟|向|和|与)您|联系您|通知您|告诉您|回答您|打扰|(?:回复|答复)您|我(?:来|去|帮|先|再|就|会"
+    r"(?:给|为|帮|替|跟|向|和|与)您|联系您|通知您|告诉您|提醒您|回答您|打扰|(?:回复|答复)您|我(?:来|去|帮|先|再|就|会"
     r"|想|要|这边)"
 )
 CUSTOMER = re.compile(
@@ -62,8 +61,8 @@ CUSTOMER = re.compile(
     r"|有什么|必须|的(?:要求|建议|意见|声音|话|反馈|批评)|需要(?!在|先|把|用|到))|[^自]我(?!们|家|司|国|方)"
 )
 COURTESY = re.compile(
-    r"祝|谢|抱歉|对不起|对不住|不好意思|再见|拜拜|欢迎|您好|你好|放心|不客气|过意不去|遗憾|帮[上到]您|放在?心上"
-    r"|见谅|谅解|体谅|理解|心情|荣幸|高兴|满意|打扰|久等|劳驾"
+    r"祝(?!福)|谢(?!师|幕|绝)|抱歉|对不起|对不住|不好意思|再见|拜拜|欢迎|您好|你好|放心|不客气|过意不去|遗憾|帮[上到]您|放在?心上"
+    r"|见谅|谅解|体谅|理解|心情|荣幸|高兴|满意(?!度)|打扰|久等|劳驾"
 )
 OPINION = re.compile(
     r"(?:挺|真|好|太|蛮|很|特别|非常|怪|够)[^，]{0,4}(?:看|漂亮|好|棒|大|严重|冷|热|贵|便宜|美|吵|厉害|不错"
@@ -74,13 +73,14 @@ BARE = re.compile(
     rf"|左右|的|那|这|费用|价格|总价|在|楼|层|周|星期|礼拜|号|半|整|早上|上午|下午|晚上|就|要|还剩|剩|有|了|到"
 )
 ABSENT = re.compile(
-    r"谁都|^[那这]就|^[那这]是我|好像|似乎|应该的|拨到您|(?:比较|有点|较)[^，]{1,3}$|[打拨看]错|找我|开会|出差"
+    r"谁都|^没别的|^[那这]就|^[那这]是我|好像|似乎|应该的|拨到您|(?:比较|有点|较)[^，]{1,3}$|[打拨看]错|找我|开会|出差"
     r"|休假|请假|外出|[去在]外地|不在|^[他她]们?(?:去|出|不|没|在|刚|已|今天|现在|这会)|吃饭|下班|随时|有需要"
     r"|是[^，]{1,4}[的得][^，的]$|[忙满]了$|^一共|^总共"
 )
 #: how far the work is, why one must wait, what is out of order or cannot be heard: acts of their own, even where unheard
 ELSEWHERE = re.compile(
-    r"正在|还在[^，]{0,3}(?:查|处理|核|排|等|走|办|修)|查到|找到了|处理中|快好了|还差|马上就好|已经?(?:在|帮|为"
+    r"正在|(?:已经?|刚)(?:出门|出发|上路|下楼|寄出|发出|打包)|已经?(?:上去|过去|赶到|到场)|出门了|在路上|初审|复[核审]|卡在|轮到[您你]|排(?:在)?第|到[您你](?:楼下|家门|那)"
+    r"|就这么[几些]|大致是这样|就是这样$|就这些|还在[^，]{0,3}(?:查|处理|核|排|等|走|办|修)|查到|找到了|处理中|快好了|还差|马上就好|已经?(?:在|帮|为"
     r"|给)?(?:出库|接单|受理|提交|报上去|联系上|安排|派单|派出|通知|审核|进入|到[^，]{0,6}(?:环节|步骤|阶段)"
     r"|走到|查)"
     r"|(?:得|要|需要)[^，]{0,5}(?:查一|查询|核实|请示|调取|调出|翻一|问一下|问过|核对|审批|确认一)|(?:系统|后台"
@@ -108,7 +108,20 @@ WORDS = [
 #: 我 at the beginning of a clause, as it may be misheard
 SPEAKER_MISHEARD = re.compile(r"(?:^|(?<=[，。！？；,.!?;]))[沃涡窝斡握蜗喔](?![牛心居巢手])")
 #: a sentence with one of these boasts or swears
-BOAST = re.compile(r"我[^，]{0,4}保证|打包票|发誓")
+BOAST = re.compile(r"我[^，]{0,4}保证|打包票|发誓|拿[^，]{1,4}担保|一辈子|这辈子")
+#: what comforts, gives the reason of a refusal or a delay, presses, spells or tells how far the work is explains nothing
+ELSEWISE = re.compile(
+    r"^(?:没关系|没事|不会不会|不要紧|别客气|不用客气|哪里|不碍事|不打紧)|不是不(?:给|让|帮|想|肯|办|替)|所以[^，。]{0,6}(?:慢|晚|久|迟|没|耽误|才接)"
+    r"|谢谢您?[。！!]?$|[挂撂](?:电话|了[。！吧])|刚才有人|打岔|走神|(?:往后|以后|下次|下回|要是还)[^。]{0,12}(?:再来|找我们|过来|打来|拨这|打这|光临|联系)|断线[。！]|数[一二三]下|打过招呼|字母[A-Za-z欧]|耳东|弓长|立早|木子|口天|言午|双木|禾呈|草头|^对对|^(?:这|这个|这次)?是[我咱]们|报不出|真让人|太[^，]{1,4}人了|(?:也行|也成|还可以)[。！]?$|给出[^，]{0,4}答复|理一理|捋一捋|概括|总的来说|归纳|言字旁|双人旁|三点水|单人旁|偏旁|哪个字"
+    r"|谢谢你[。！!]?$|咱们别|跟我[吵闹]|关我"
+)
+ENGLISH_ELSEWISE = re.compile(
+    r"^(?:no (?:bother|problem|worries|trouble)|not at all|don't mention|that's okay|it's okay|no need to)|\bas in\b"
+    r"|\bof (?:us|me) to\b|\bnot what you\b|\bbest bet\b|\bhas just\b|^(?:gosh|oh|goodness|dear)\b|\byou must be\b"
+    r"|\bi can (?:give|offer|send)\b|\bjust look it up\b|\bnot that hard\b"
+    r"|\bold (?:girl|man|lady|boy)\b|\bour (?:mistake|fault|error)\b|\bcan['’]t\b[^.]* (?:since|because|as|yet|until)\b",
+    re.IGNORECASE,
+)
 ENGLISH_SENTENCES = re.compile(r"[^.!?;\n]+[.!?;\n]*")
 ENGLISH_NOT = re.compile(
     r"\bplease\b|^\W*(?:(?:so|and|but|well|okay|ok|sure|right|yes|no|now|then|also|as|oh)\W+)*(?:go ahead|i\b"
@@ -120,6 +133,7 @@ ENGLISH_NOT = re.compile(
     r"|you said|you mentioned|you told|you were|you want|you're|you are|this is|maybe|great|glad|wait|hold)",
     re.IGNORECASE,
 )
+ENGLISH_PERSONS = re.compile(r"\b(?:i|we|you|your|me|us|let's)\b", re.IGNORECASE)
 ENGLISH_ABSENT = re.compile(
     r"\b(?:on another (?:call|line)|out of the office|in a meeting|on leave|at lunch|to lunch|off today|not in"
     r"|still (?:looking|checking|working)|looking into)\b",
@@ -127,7 +141,7 @@ ENGLISH_ABSENT = re.compile(
 )
 ENGLISH_VERB = re.compile(
     r"\b(?:is|are|was|were|isn't|aren't|it's|there's|they're|has|have|had|can|can't|cannot|will|won't|must|may"
-    r"|should|needs?|takes?|goes|go|gets?|comes?|costs?|covers?|opens?|closes?|starts?|ends?|includes?|works?"
+    r"|should|needs?|takes?|pays?|reads|welcome|goes|go|gets?|comes?|costs?|covers?|opens?|closes?|starts?|ends?|includes?|works?"
     r"|lasts?"
     r"|runs?|applies|apply|expires?|arrives?|ships?|shows?|means?|keeps?|resets?|renews?|appears?|charges?"
     r"|don't|doesn't|depends|sits|blinks|turns|stays|you'll|you need|it'll|sent|delivered|refunded|returned)\b"

@@ -20,8 +20,11 @@ from zuoxi.language.clause_forms import (
     COURTESY,
     CUSTOMER,
     ELSEWHERE,
+    ELSEWISE,
     ENGLISH_ABSENT,
+    ENGLISH_ELSEWISE,
     ENGLISH_NOT,
+    ENGLISH_PERSONS,
     ENGLISH_SENTENCES,
     ENGLISH_STEP,
     ENGLISH_VERB,
@@ -35,7 +38,6 @@ from zuoxi.language.clause_forms import (
     SPEAKER,
     SPEAKER_MISHEARD,
     SURE,
-    TAG,
     UNHEARD,
     WHATEVER,
     WORDS,
@@ -45,18 +47,24 @@ from zuoxi.language.reading import Hit
 
 #: beside these a sentence may still explain; only the clause that holds them does not
 _LIGHT = frozenset(
-    {"greet", "greet_morning", "greet_afternoon", "greet_evening", "greet_festival", "welcome", "apologise", "apologise_wait",
-     "apologise_disturb", "thank", "thank_wait", "thank_call", "thank_suggestion", "identify_organisation", "identify_number",
-     "identify_name", "glad_to_serve", "accept_thanks", "accept_apology", "wish_well", "goodbye", "acknowledge", "anything_else",
-     "check_understood", "ask_satisfied", "state_purpose", "state_self", "offer_help", "invite_again", "negative_wording",
-     "empathise", "ask_write_down", "take_note", "check_audible", "give_reason", "verify_person", "ask_convenient"}
+    {"greet", "greet_morning", "greet_afternoon", "greet_evening", "greet_festival", "welcome", "thank", "thank_wait",
+     "thank_call", "thank_suggestion", "glad_to_serve", "state_purpose", "negative_wording", "ask_write_down", "check_audible",
+     "apologise_disturb"}
 )  # fmt: skip
 #: these do nothing to a clause
-_NOTHING = frozenset({"filler", "address_by_name", "explain"})
+_NOTHING = frozenset({"filler", "address_by_name", "explain", "verbal_tic"})
+#: who does one of these anywhere gives reasons, regrets or takes leave, and does not explain beside it
+_BESIDE = frozenset(
+    {"apologise", "apologise_wait", "give_reason", "empathise", "acknowledge", "take_note", "accept_thanks", "accept_apology",
+     "wish_well", "goodbye", "anything_else", "check_understood", "ask_satisfied", "invite_again", "offer_help", "state_self",
+     "identify_number", "identify_name", "verify_person", "ask_convenient", "threaten_end", "dismiss_end", "mock", "insult",
+     "brush_off", "blame_customer", "rude_check", "command_speak", "state_progress", "state_outage", "ask_stay", "announce_end",
+     "notice_transfer", "ask_wait", "ask_consent", "admit_fault", "take_responsibility"}
+)  # fmt: skip
 #: acts towards the customer; where neither speaker nor customer is named, they were heard by mistake
 _DIRECTED = frozenset(
     {"take_note", "notice_transfer", "invite_survey", "spell_character", "offer_help", "accept_apology", "goodbye",
-     "check_understood", "check_audible", "announce_end"}
+     "check_understood", "check_audible", "announce_end", "shout_louder"}
 )  # fmt: skip
 #: the customer's own words stand in all of the utterance
 _RETOLD = frozenset({"summarise", "read_back", "ask_confirm", "verify_person", "spell_character"})
@@ -75,7 +83,12 @@ def explain_hit(text: str, hits: Mapping[str, Hit], previous: Collection[str]) -
     chinese = has_chinese(text)
     if chinese:
         masked = _put_right(masked)
+    if (ELSEWISE if chinese else ENGLISH_ELSEWISE).search(text) or _does_otherwise(masked, others, chinese):
+        return None
     answer = "customer_question" in previous
+    if not answer and "jargon" in hits:
+        return None
+    others = [hit for hit in others if hit.act != "jargon"]
     for found in (SENTENCES if chinese else ENGLISH_SENTENCES).finditer(masked):
         sentence = _Span(found.start(), found.end(), found.group())
         here = [hit for hit in others if hit.start < sentence.end and sentence.start < hit.end]
@@ -83,6 +96,21 @@ def explain_hit(text: str, hits: Mapping[str, Hit], previous: Collection[str]) -
         if place is not None:
             return Hit("explain", place[0], place[1], "pattern", 0.9)
     return None
+
+
+def _does_otherwise(text: str, others: list[Hit], chinese: bool) -> bool:
+    """Whether an act was heard beside which nothing is explained."""
+    for hit in others:
+        if hit.act not in _BESIDE or hit.how in ("fuzzy", "syllable") or "□" in text[hit.start : hit.end]:
+            continue
+        if chinese:
+            around = next(part.group() for part in SENTENCES.finditer(text) if part.end() > hit.start)
+            if PERSONS.search(around) is None and _is_doubtful(hit.act, SURE.search(around) is not None):
+                continue
+        elif hit.act in _DIRECTED and ENGLISH_PERSONS.search(text) is None:
+            continue
+        return True
+    return False
 
 
 def _put_right(text: str) -> str:
@@ -115,11 +143,8 @@ def _in_chinese(sentence: _Span, here: list[Hit], others: list[Hit], answer: boo
         return None
     if BOAST.search(sentence.text):
         return None
-    asking = sentence.text.rstrip().endswith(("？", "?"))
-    if asking:
-        if any(TAG.search(clause.text) for clause in clauses[-2:]):
-            return None
-        clauses = clauses[:-1]
+    if sentence.text.rstrip().endswith(("？", "?")):
+        return None
     telling = [
         clause
         for clause in clauses
@@ -127,12 +152,12 @@ def _in_chinese(sentence: _Span, here: list[Hit], others: list[Hit], answer: boo
     ]
     words = "，".join(clause.text for clause in telling)
     if (
-        len(re.sub(r"\W", "", words)) + words.count("□") < (12 if answer else 6 if reason else 7)
+        len(re.sub(r"\W", "", words)) + words.count("□") < (8 if answer else 6 if reason else 7)
         or len(BARE.sub("", words)) < 2
     ):
         return None
     likely = len(LIKELY.findall(words))
-    if SURE.search(words) is None and (reason or asking or likely < (1 if impersonal and not doubted else 2)):
+    if SURE.search(words) is None and (reason or likely < (1 if impersonal and not doubted else 2)):
         return None
     return telling[0].start, telling[-1].end
 
@@ -155,6 +180,8 @@ def _tells(clause: str) -> bool:
 
 def _in_english(sentence: _Span, here: list[Hit], answer: bool) -> tuple[int, int] | None:
     text = sentence.text
+    if ENGLISH_PERSONS.search(text) is None:
+        here = [hit for hit in here if hit.act not in _DIRECTED]
     if (
         any(hit.act not in _LIGHT for hit in here)
         or text.rstrip().endswith("?")
@@ -165,6 +192,6 @@ def _in_english(sentence: _Span, here: list[Hit], answer: bool) -> tuple[int, in
     free = len(re.findall(r"[\w'’□]+", text)) - sum(
         len(text[max(hit.start - sentence.start, 0) : hit.end - sentence.start].split()) for hit in here
     )
-    if free < (8 if answer else 5) or not (ENGLISH_STEP.search(text) or ENGLISH_VERB.search(text)):
+    if free < (6 if answer else 5) or not (ENGLISH_STEP.search(text) or ENGLISH_VERB.search(text)):
         return None
     return sentence.start, sentence.end

@@ -15,11 +15,13 @@ from zuoxi.language.asserting import taken_back
 from zuoxi.language.closings import settle_closings
 from zuoxi.language.courtesies import settle_openings
 from zuoxi.language.customer_settling import asks_leave, settle_customer
+from zuoxi.language.declining import declining_hits
 from zuoxi.language.explaining import explain_hit
 from zuoxi.language.facts import find_facts
 from zuoxi.language.fillers import filler_hits
 from zuoxi.language.hearing import noise_hits, not_heard_here
 from zuoxi.language.lexicon import ActWording, Lexicon
+from zuoxi.language.listening import listening_hit
 from zuoxi.language.matching import SLOT_CODES, Found, Matcher
 from zuoxi.language.names import address_span, answered_name, known_names
 from zuoxi.language.normalising import Normal, has_chinese, normalise, normalise_english, put_by_sound
@@ -27,6 +29,7 @@ from zuoxi.language.openings import opening_hits
 from zuoxi.language.placeholders import neutral
 from zuoxi.language.questions import question_span
 from zuoxi.language.reading import Fact, Hit, How, Names, Reading
+from zuoxi.language.redirecting import redirecting_hit
 from zuoxi.language.repeating import settle_repeating
 from zuoxi.language.replies import overruled, reply_hits
 from zuoxi.language.reported import is_told, told_spans
@@ -155,8 +158,13 @@ class Recogniser:
         leave = asks_leave(text, hits)
         if leave is not None:
             self._put(Hit("ask_consent", *leave, "pattern", 0.8), hits)
+        for hit in declining_hits(text, previous, frozenset(hits)):
+            self._put(hit, hits)
         for act in {*taken_back(text, hits), *not_heard_here(text, hits)}:
             del hits[act]
+        for single in (listening_hit(text, hits), redirecting_hit(text, hits)):
+            if single is not None:
+                self._put(single, hits)
         for fact in facts:
             if fact.kind == "deadline" and "promise_reply" in hits:
                 promise = hits["promise_reply"]
