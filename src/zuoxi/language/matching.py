@@ -145,7 +145,6 @@ class Matcher:
         self.unless = [tuple(self.form(text) for text in act.unless) for act in acts]
         self.automaton = ahocorasick.Automaton()
         self.needed, keys = compile_keys(self.wordings, places, halves)
-        self.single = frozenset(number for number, wording in enumerate(self.wordings) if wording.places == 1)
         for key in keys:
             self.automaton.add_word(key.code, key)
         if places:
@@ -228,12 +227,12 @@ class Matcher:
             whole = {wording for wording in begun if needed[wording] & marked == needed[wording]}
             look = _Look(normal, text, {}, best)
             for end, key in heard:
-                if whole and not whole.isdisjoint(key.several):
+                start = end - key.width
+                for place in key.single:
+                    self._complete(place, start, end, look)
+                if whole and not whole.isdisjoint(key.names):
                     for place in key.within(whole):
-                        self._advance(place, end - key.width, end, look)
-                else:
-                    for place in key.single:
-                        self._complete(place, end - key.width, end, look)
+                        self._advance(place, start, end, look)
         if near:
             self._look_near(near, normal, coded, best)
         return sorted(best.values(), key=_by_place) if best else []
@@ -261,9 +260,6 @@ class Matcher:
 
     def _advance(self, place: Place, start: int, end: int, look: _Look) -> None:
         """One place of a wording."""
-        if place.wording in self.single:
-            self._complete(place, start, end, look)
-            return
         off, text = 0, look.text
         said = text[start:end]
         if said != place.text:

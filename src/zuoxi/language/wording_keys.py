@@ -30,11 +30,11 @@ class Wording(msgspec.Struct, frozen=True):
 class Key:
     """What one code in the automaton stands for: places of wordings, and halves of long ones.
 
-    single: its places in wordings of one place; several: the other wordings. marks: the sets of options that it is one of,
+    single: its places in wordings of one place; several: its places in the others, by wording; names: these wordings. marks: the sets of options that it is one of,
     for wordings of several places, as bits; rarest: of those wordings, the ones that are looked at when it is heard.
     """
 
-    __slots__ = ("code", "halves", "marks", "places", "rarest", "several", "single", "width")
+    __slots__ = ("code", "halves", "marks", "names", "places", "rarest", "several", "single", "width")
 
     def __init__(self, code: str, places: list[Place], halves: list[int], wordings: list[Wording]) -> None:
         self.code = code
@@ -42,14 +42,18 @@ class Key:
         self.places = tuple(places)
         self.halves = dict.fromkeys(halves)
         self.single = tuple(place for place in places if wordings[place.wording].places == 1)
-        self.several = frozenset(place.wording for place in places if wordings[place.wording].places > 1)
+        self.several: dict[int, list[Place]] = {}
+        for place in places:
+            if wordings[place.wording].places > 1:
+                self.several.setdefault(place.wording, []).append(place)
+        self.names = frozenset(self.several)
         self.marks = 0
         self.rarest: tuple[int, ...] = ()
 
     def within(self, whole: set[int]) -> Iterable[Place]:
-        """The places in wordings of one place or of which every place was heard, in their order."""
-        several = self.several
-        return [place for place in self.places if place.wording in whole or place.wording not in several]
+        """The places in wordings of several places of which every place was heard, wording by wording."""
+        for wording in sorted(whole & self.names):
+            yield from self.several[wording]
 
 
 def compile_keys(
