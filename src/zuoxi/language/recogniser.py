@@ -11,6 +11,7 @@ from collections.abc import Collection
 from datetime import datetime
 from functools import lru_cache
 
+from zuoxi.language.asking import detail_hit
 from zuoxi.language.asserting import taken_back
 from zuoxi.language.courtesies import settle_openings
 from zuoxi.language.explaining import explain_hit
@@ -146,6 +147,9 @@ class Recogniser:
                                             {"deadline": fact.value})  # fmt: skip
         settle_repeating(hits, normal, facts)
         settle_steps(hits, normal)
+        asked = detail_hit(text, hits)
+        if asked is not None:
+            self._put(asked, hits)
         told = explain_hit(text, hits, previous)
         if told is not None:
             self._put(told, hits)
