@@ -14,11 +14,11 @@ from zuoxi.language.reading import Hit
 from zuoxi.language.sounding import sound_of, sounding
 
 _SENTENCE = re.compile(r"[^。！!？?；;\n]+[。！!？?；;\n]*")
-_CLAUSE = re.compile(r"[^，,：:、…—]+")
+_CLAUSE = re.compile(r"[^，,：:…—]+")
 #: beside these a question asks for nothing, whatever its words
 _RUDE = frozenset(
     {"rude_repeat", "rude_check", "rude_identity", "rhetorical_question", "mock", "insult", "discriminate", "bare_hello",
-     "dismiss_end", "threaten_end", "joke", "shout_louder", "blame_customer", "customer_question"}
+     "dismiss_end", "threaten_end", "joke", "shout_louder", "blame_customer"}
 )  # fmt: skip
 #: these say nothing about what a sentence asks
 _LIGHT = frozenset(
@@ -28,87 +28,115 @@ _LIGHT = frozenset(
      "state_purpose", "take_note", "state_progress", "glad_to_serve", "state_absent", "verbal_tic", "jargon", "net_slang",
      "promise_reply", "promise_report", "apologise_disturb", "command_speak", "state_outage", "cannot_answer_now"}
 )  # fmt: skip
-_ASKS = sounding(
-    "什么|啥|怎么|咋|多少|几[^乎率何种]|多(?:久|长|大|重|远|高|宽|深|厚)|哪|谁|何时|是[^，]{1,9}还是|[有是能会要用开换]没有|有没有|是不是|[^，]没[^，]?$"
-    "|(.)不\\1|(?:吗|么|没有|没|伐|不)[呀啊呢]?$|[^，]呢$"
+_COUNTED = (
+    "(?:点|号|次|个|位|天|晚|件|岁|月|年|台|箱|间|人|趟|路|层|楼|栋|单元|块|度|瓶|袋|分钟|小时|周|回|张|份|双|套|口|米|斤|寸|成|笔|条|户|盏|本|辆|排|座|级|兆)"
 )
-#: a question by its words alone, where no mark says so
-_PLAIN = sounding(
-    "什么(?:时候|样|颜色|型号|牌子|情况)|多少(?!有|都)|几(?:点|号|次|个人|位|天|晚|件)(?!了|就)|哪(?:个|家|天|里|一|种|条|节|趟|层|款)[^，]{0,8}(?:的|呢|呀|啊)$"
-    "|是[^，]{1,9}还是[^，]{1,9}(?:呢|的|呀|啊)$|吗$"
+#: question words as they are written; alone, most of them sound like other words
+_WORDS = re.compile(rf"哪|谁|啥|咋|几{_COUNTED}|多[久长大重远高宽深厚]|何时|[有是能会要用开换]没有|为何")
+_SOUNDS = sounding("什么|怎么|怎样|多少|有没有|是不是")
+#: forms that ask where a mark of question stands
+_MARKED = sounding("是[^，]{1,9}还是|(.)不\\1|没(?:有)?[呀啊呢]?$|[^，]{2}(?:吗|么|不)[呀啊呢]?$|[^，]呢$")
+_PLAIN = re.compile(
+    rf"什么(?:时候|样|颜色|型号|牌子|情况)|多少(?!有|都)|几{_COUNTED}(?!了|就)(?=[^，]{{0,8}}(?:的|呢|呀|啊)?$)|哪[个家天里儿一种条节趟层款位][^，]{{0,8}}(?:的|呢|呀|啊|了)?$"
+    r"|是[^，]{1,9}还是[^，]{1,9}(?:呢|的|呀|啊)$|吗$"
 )
-_NOT = sounding(
-    "不管|无论|随便|(?:什么|啥|谁|哪[里个家天]?|怎么|多少|几[^，])[^，]{0,6}都|没什么|有什么(?!印象|响|味|现象|特征|异常|变化)|什么(?:可以|能)|还有(?:什么|啥|别的|其他|哪|没有|事|问题)"
-    "|帮(?:到|上|助)?你|为你|替你|需要我|要我|让我|我(?:们)?(?:来|去|帮|给|替|就|再|先|这|能|可以|讲|说|把|叫|请|换|也|看|查|问|想帮|打)|要不要|需不需要|想不想|愿(?:不)?愿意|要不(?!是)"
-    "|听(?:得|不|清|见|到|懂|明|着)|明白|懂|清楚(?:吗|了|没)|满意|方不方便|方便(?:吗|接|听|说|讲|么|不)|合适|有空|时间(?:吗|方便)|耽误|打扰|本人|贵姓|称呼|大名"
-    "|普通话|国语|免提|扬声器|扩音|话筒|听筒|大(?:点|些|一点)?声|慢[点些]|(?:^|你看|这样)(?:可以|好|行|成|对|是|没错)(?:吗|么|吧|不|哈|喔|嘛)|(?:可以|好|行|成|对|介意|同意|可)(?:吗|么|不|伐)[呀啊呢]?$|好不好|行不行|可不可以|能不能|能否|可否"
-    "|对不对|是吧|是吗$|哪(?:能|会|敢|有这|怕)|怎么(?:会|能|可能|敢|这么|那么|这样|好|办)|那怎么|这么|那么|凭什么|为什么不|什么(?:态度|意思)|谁知道|(?:告诉|教|跟|给)你[^，]{0,4}(?:怎么|哪|什么|几)|知道(?:了|吗)|记(?:下|好|住)了|准备好"
-    "|你看[^，]{0,3}(?:怎么|如何|哪)|吃饭|别的(?:事|问题|需要)|谢|我叫|我是|我姓|没长|是没|不是[^，]*(?:吗|么)$|说(?:完|不说)|请稍|贵公司"
+_NOT = re.compile(
+    r"不管|无论|随便|(?:什么|啥|谁|哪[里个家天儿]?|怎么|多少|几.)[^，]{0,6}都|没什么|有(?:什么|啥)(?!印象|响|味|现象|特征|异常|变化|反应|提示|标)|(?:什么|啥)(?:可以|能)|还有(?:什么|啥|别的|其他|哪|没有|事|问题|不)"
+    r"|[帮为替]到?[您你]|需要我|要我|让我|我(?:们)?(?:来|去|帮|给|替|就|再|先|这|能|可以|讲|说|把|叫|请|换|也|看|查|想帮|打|会)|要不要|需不需要|想不想|愿意|愿不愿|要不(?!是)|[想要](?:了解|咨询|办|问|查|反映)"
+    r"|听(?:得|不|清|见|到|懂|明|着|进)|明白|懂|清楚[吗了没]|满意|过得去|顺手|方不方便|方便[吗接听说讲么不]|合适|有空|时间(?:吗|方便)|耽误|打扰|本人|贵姓|称呼|大名|留个?[话言]|开口|出声"
+    r"|普通话|国语|免提|扬声器|扩音|话筒|听筒|大[点些一]*声|慢[点些]|(?:^|您看|你看|这样)[可以好行成对是没错]+[吗么吧不哈喔嘛]|(?:可以|好|行|成|对|介意|同意|可)[吗么不伐喔哈哦][呀啊呢]?$|好不好|行不行|可不可以|能不能|能否|可否"
+    r"|对不对|是吧|是吗$|是不$|哪[能会敢有怕]|怎么(?:会|能|可能|敢|这么|那么|这样|好|办|搞)|这么|那么|凭什么|为什么不|什么(?:态度|意思$)|谁知道|(?:告诉|教|跟|给)[您你][^，]{0,4}(?:怎么|哪|什么|几)|知道[了吗]|记[下好住]了|开始记|准备好"
+    r"|[您你]看[^，]{0,3}(?:怎么|如何|哪|几|是|行|好)|吃饭|别的(?:事|问题|需要)|谢|我[叫是姓]|没长|不是[^，]*[吗么]$|完了没|说完|请稍|纸笔|有笔|拿笔|[您你](?:问|记|抄|写)的?|哪(?:个|家)(?:单位|公司)|叫什么|哪位$|几号来着|[孩家亲朋邻][^，]{0,3}在[吗不]|名字|号码|电话|地址|[您你]家住|住[哪几]"
 )
-_SEEKS = sounding(
-    "(?:说说|讲讲|谈谈|聊聊|描述|形容|捋|回忆|回想|详细说|具体说|仔细说|说一下|说下|讲一下|讲下|跟我说|告诉我|告诉一下|念一下|念下|报一下|报下|看一下|看看|报给我|念给我)[^，]{0,9}"
-    "(?:情况|经过|问题|细节|现象|过程|来龙去脉|原委|怎么|原因|症状|型号|单号|编号|流水号|卡号|订单|尾号|日期|位数|车次|航班|房号|车牌|序列号|哪|什么|几|多少|是不是)"
-    "|(?:情况|经过|问题|细节|现象|过程|来龙去脉|原委|原因|症状|型号|单号|编号|流水号|卡号|订单号|尾号|车次|航班|房号|车牌|序列号)[^，/]{0,6}(?:说说|讲讲|谈谈|描述|说一下|说下|讲一下|跟我说|告诉我|念一下|报一下|报给我|念给我|说给我|捋)"
-    "|(?:情况|经过|单号|流水号|编号|型号)/[^/]{0,4}(?:报给我|念给我|告诉我|说给我)|报(?:个)?(?:单号|型号|编号|房号|车牌)(?:就|$|/)"
+_THING = "(?:型号|单号|编号|流水号|卡号|订单号|尾号|车次|航班|房号|车牌|序列号|户号|会员号|批号|日期|金额)"
+_TOLD = "(?:情况|经过|问题|细节|现象|过程|来龙去脉|原委|原因|症状|怎么|前后|事情)"
+_SAY = "(?:说说|讲讲|谈谈|聊聊|描述|形容|捋|回忆|回想|详细说|具体说|仔细说|说一下|说下|讲一下|讲下|跟我说|告诉我|告诉一下|念一下|念下|报一下|报下|报给我|念给我|说给我|发我)"
+_SEEKS = sounding(f"{_SAY}[^，]{{0,9}}(?:{_TOLD}|{_THING})|(?:{_TOLD}|{_THING})[^，]{{0,6}}{_SAY}|报(?:个)?{_THING}")
+_SEEKS_ACROSS = sounding(f"{_THING}，[^，]{{0,3}}能?(?:报给我|念给我|告诉我|说给我)|{_TOLD}，[^，]{{0,2}}(?:跟我说|告诉我)")
+_NOT_SOUGHT = re.compile(
+    r"我(?:给|跟|来|把|先|再|会|帮|替)|[给跟为替帮][您你他她]|就知道|就可以|您可以|你可以|有什么|有啥|任何|抄|记一?下|记好|说给他|[您你]怎么|方便.{0,6}再|不用(?!报)"
 )
-_SPEAKER = sounding("^(?:那|好|嗯|好的|这边|然后)*(?:我(?!想问|问|再问|请教|想请教|了解|想了解|核实)|让我|容我)")
+_SPEAKER = re.compile(r"^(?:那|好|嗯|好的|这边|然后)*(?:我(?!想问|问|再问|请教|想请教|了解|想了解|核实)|让我|容我)")
 _EN_SENTENCE = re.compile(r"[^.!?;\n]+[.!?;\n]*")
-_EN_LEAD = r"^\W*(?:(?:and|so|but|or|ok|okay|right|well|now|then|also|sorry|thanks|thank you|um|uh|er|hmm|oh|i see|sir|madam|ma'am|roughly|about|just|first|good \w+|may i ask|can i ask|could i ask|might i ask|if i may|mr \w+|mrs \w+|ms \w+)\W+)*"
+_EN_LEAD = (
+    r"^\W*(?:(?:and|so|but|or|ok|okay|right|well|now|then|also|sorry|thanks|thank you|um|uh|er|hmm|oh|i see|sir|madam"
+    r"|ma'am|roughly|about|just|first|good \w+|may i ask|can i ask|could i ask|might i ask|may i know|if i may"
+    r"|mr \w+|mrs \w+|ms \w+)\W+)*"
+)
 _EN_ASKS = re.compile(
     _EN_LEAD
-    + r"(?:(?:in|at|on|from|by|to|for|with|of|about) )?(?:(?:what|which|when|where|how|why|who|whose|whereabouts)(?:'s|’s|'re|'d)?\b|(?:did|do|does|was|were|is|are|has|have|had|will|would)\s+(?:you|it|the|he|she|they|there|your|that|this|any|anyone|anybody|someone|somebody|those|these|all|both|his|her|their|a|an)\b"
-    r"|any\b|(?:can|could|would|will) you (?:please |just |kindly |possibly )?(?:tell|describe|explain|walk|talk|show|recall|remember|go through|take me|run me|run through|give me (?:some|a bit|more|an idea|the (?:gist|details|order|full))))",
+    + r"(?:(?:in|at|on|from|by|to|for|with|of|about|since) )?(?:(?:what|which|when|where|how|why|who|whose|whereabouts)(?:'s|’s|'re|'d)?\b"
+    r"|(?:did|do|does|was|were|is|are|has|have|had)\s+(?:you|it|the|he|she|they|there|your|that|this|any|anyone|anybody|someone|somebody|those|these|all|both|his|her|their|a|an)\b"
+    r"|(?:can|could|would|will) you (?:please |just |kindly |possibly )?(?:tell|describe|explain|walk|talk|show|recall|remember|go through|take me|run me|run through|see (?:the|a|any|what)|give me (?:some|a bit|more|an idea|the (?:gist|details|order|full|model|serial))))",
     re.IGNORECASE,
 )
 _EN_SEEKS = re.compile(
-    r"\b(?:walk|talk|take|run) me through (?:what|how|the|it|your|everything|exactly)|\b(?:tell|show) me (?:more|what|how|when|where|which|exactly|about (?:the|what)|everything)|\bdescribe (?:the|what|it|how|exactly)",
+    r"\b(?:walk|talk|take|run) me through (?:what|how|the|it|your|everything|exactly)"
+    r"|\b(?:tell|show) me (?:more|what|how|when|where|which|exactly|about (?:the|what)|everything)|\bdescribe (?:the|what|it|how|exactly)",
     re.IGNORECASE,
 )
 _EN_NOT = re.compile(
-    r"anything else|something else|can i |could i |may i (?!ask)|shall (?:i|we)|should i|help you|i help|assist|would you (?:like|mind|prefer|be|care|rather)|will you be (?:ok|okay|fine|happy)|do you mind|are you (?:there|still there|ok|okay|happy|satisfied|able to hear|comfortable|free|willing|on speaker|using)|hear me|hear (?:you|us)|make sense|understand|follow(?: me)?\?|clear\?|is that (?:ok|okay|all right|alright|fine|right|correct|clear|so|everything|all)|does that (?:help|sound|suit|work|match)|sound (?:ok|okay|good|right)|(?:good|convenient|bad) (?:time|moment)|got a (?:minute|moment)|do you have a (?:minute|moment|pen)|who(?:'s| is) (?:this|it|calling)|who are you|your (?:full |first |last |sur)?name|speaking (?:with|to)|do i (?:look|have|sound)|did i\b|am i\b|what(?:'s| is) (?:with|wrong with you)|how (?:are you|do you do|about|may|can|could|dare|should i|do i|would you like me)|what (?:about|did you say|can i|may i|do you want from|was that)|mandarin|english\b|louder|slow|again\b|in a (?:hurry|rush)|want me to|need me to|like (?:me|us) to|will that (?:do|be)|is this (?:a good|right|ok)|get it\?|got it\?|, is it\?|, are you\?|right\?|correct\?|yes\?|isn't|aren't|didn't|don't you|wasn't|is (?:it|that) (?:ok|okay|all right|alright|fine|possible)|why (?:don't|not|should)|company|firm|organi[sz]ation|what(?:'s| is) your (?:number|address|email|phone|mobile|postcode)|reach you|contact you|call you|ring you|spell|spelt|stay on|hold|hang",
+    r"anything else|something else|can i |could i |may i (?!ask|know wh)|shall (?:i|we)|should i|help you|i help|assist"
+    r"|would you (?:like|mind|prefer|be|care|rather)|do you mind|hear (?:me|you|us)|make sense|understand|follow(?: me)?\?|clear\?"
+    r"|are you (?:there|still|ok|okay|happy|satisfied|able to hear|comfortable|free|willing|on speaker|using)"
+    r"|(?:is|does|did) (?:that|this|it|everything) (?:ok|okay|all|alright|fine|right|correct|clear|so|everything|help|sound|suit|work for|match|possible|look)"
+    r"|(?:good|convenient|bad) (?:time|moment)|got a (?:minute|moment)|(?:a|any) (?:minute|moment|pen)\b|pen\b|write|written|noted|who(?:'s| is| are) (?:this|it|calling|you)"
+    r"|\bname\b|speaking (?:with|to)|talking to|do i (?:look|have|sound)|did i\b|am i\b|what(?:'s| is) (?:with|wrong with you)"
+    r"|how (?:are you|do you do|about|may|can|could|dare|should i|do i|would you like me)|what (?:about|did you say|are you saying|was that|do you want from)"
+    r"|mandarin|english\b|louder|slow|again\b|in a (?:hurry|rush)|want me to|need me to|like (?:me|us) to|get it\?|got it\?"
+    r"|, (?:is|are|do|does|was|has|have|did)(?:n't)? (?:it|you|they|he|she)\?|right\?|correct\?|yes\?|isn't|aren't|didn't|don't you|wasn't"
+    r"|why (?:don't|not|should)|(?:what|which) (?:company|firm|organi[sz]ation|school|hospital|agency)(?! (?:delivered|sold|did|sent|handled|made))"
+    r"|your (?:best )?(?:number|address|email|phone|mobile|postcode)|number to|mobile we|reach you|contact you|call you|ring you|spell|spelt|stay on|hold\b|hang"
+    r"|one l or|with an? [a-z]\b|postcode|post code|(?:have|got) (?:a|an) (?:email|mobile|phone)",
     re.IGNORECASE,
 )
 
 
 def detail_hit(text: str, hits: Mapping[str, Hit]) -> Hit | None:
     """Where an agent asks for facts of the matter, given the acts already heard."""
-    if not _RUDE.isdisjoint(hits):
+    if not _RUDE.isdisjoint(hits) or ("你" in text and "您" not in text):
         return None
     taken = [hit for act, hit in hits.items() if act not in _LIGHT and "." not in act and act != "ask_details"]
     chinese = has_chinese(text)
     for found in (_SENTENCE if chinese else _EN_SENTENCE).finditer(text):
-        place = _in_chinese(text, found, taken) if chinese else _in_english(found, taken)
+        place = _in_chinese(found, taken) if chinese else _in_english(found, taken)
         if place is not None:
             return Hit("ask_details", *place, "pattern", 0.8)
     return None
 
 
-def _in_chinese(text: str, found: re.Match[str], taken: list[Hit]) -> tuple[int, int] | None:
-    sentence = found.group()
-    marked = sentence.rstrip().endswith(("？", "?"))
-    heard = sound_of(sentence.rstrip("。！!？?；;\n "))
-    for part in _CLAUSE.finditer(heard):
+def _in_chinese(found: re.Match[str], taken: list[Hit]) -> tuple[int, int] | None:
+    sentence = found.group().rstrip("。！!；;\n ")
+    marked = sentence.endswith(("？", "?"))
+    heard = sound_of(sentence)
+    if _SEEKS_ACROSS.search(heard) and not _NOT_SOUGHT.search(sentence) and not _is_taken(found.start(), found.end(), taken):
+        return found.span()
+    for part in _CLAUSE.finditer(sentence.rstrip("？? ")):
         start, end = found.start() + part.start(), found.start() + part.end()
-        if any(hit.start < end and start < hit.end for hit in taken):
-            continue
         clause = part.group()
-        seeks = _SEEKS.search(clause)
-        if seeks is not None and not _SPEAKER.search(clause) and not _NOT_SOUGHT.search(clause):
+        if _SPEAKER.search(clause) or _is_taken(start, end, taken):
+            continue
+        sound = heard[part.start() : part.end()]
+        if _SEEKS.search(sound) and not _NOT_SOUGHT.search(clause):
             return start, end
-        if (_ASKS if marked else _PLAIN).search(clause) and not _NOT.search(clause) and not _SPEAKER.search(clause):
+        if _NOT.search(clause):
+            continue
+        if (_PLAIN.search(clause) if not marked else _WORDS.search(clause) or _SOUNDS.search(sound) or _MARKED.search(sound)):
             return start, end
     return None
 
 
-_NOT_SOUGHT = sounding("我(?:给|跟|来|把|先|再|会|帮|替)(?:你|他)?|(?:给|跟|为|替|帮)你|就(?:知道|可以|能)|您可以|你可以")
+def _is_taken(start: int, end: int, taken: list[Hit]) -> bool:
+    return any(hit.start < end and start < hit.end for hit in taken)
 
 
 def _in_english(found: re.Match[str], taken: list[Hit]) -> tuple[int, int] | None:
     sentence = found.group()
-    if any(hit.start < found.end() and found.start() < hit.end for hit in taken):
+    if _is_taken(found.start(), found.end(), taken):
         return None
     if _EN_SEEKS.search(sentence) and not re.search(r"\b(?:let me|i'll|i can|i will)\b", sentence, re.IGNORECASE):
         return found.span()
-    if sentence.rstrip().endswith("?") and _EN_ASKS.search(sentence) and not _EN_NOT.search(sentence) and len(sentence.split()) > 2:
+    asks = sentence.rstrip().endswith("?") and len(sentence.split()) > 2
+    if asks and _EN_ASKS.search(sentence) and not _EN_NOT.search(sentence):
         return found.span()
     return None

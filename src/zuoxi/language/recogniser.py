@@ -145,7 +145,7 @@ class Recogniser:
                 promise = hits["promise_reply"]
                 hits["promise_reply"] = Hit(promise.act, promise.start, promise.end, promise.how, promise.confidence,
                                             {"deadline": fact.value})  # fmt: skip
-        settle_repeating(hits, normal, facts)
+        settle_repeating(hits, normal, facts, text)
         settle_steps(hits, normal)
         asked = detail_hit(text, hits)
         if asked is not None:
