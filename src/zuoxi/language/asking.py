@@ -18,7 +18,7 @@ _CLAUSE = re.compile(r"[^，,：:…—]+")
 #: beside these a question asks for nothing, whatever its words
 _RUDE = frozenset(
     {"rude_repeat", "rude_check", "rude_identity", "rhetorical_question", "mock", "insult", "discriminate", "bare_hello",
-     "dismiss_end", "threaten_end", "joke", "shout_louder", "blame_customer"}
+     "dismiss_end", "threaten_end", "joke", "shout_louder", "blame_customer", "ask_repeat", "ask_read_back"}
 )  # fmt: skip
 #: these say nothing about what a sentence asks
 _LIGHT = frozenset(
@@ -37,7 +37,7 @@ _SOUNDS = sounding("什么|怎么|怎样|多少|有没有|是不是")
 #: forms that ask where a mark of question stands
 _MARKED = sounding("是[^，]{1,9}还是|(.)不\\1|没(?:有)?[呀啊呢]?$|[^，]{2}(?:吗|么|不)[呀啊呢]?$|[^，]呢$")
 _PLAIN = re.compile(
-    rf"什么(?:时候|样|颜色|型号|牌子|情况)|多少(?!有|都)|几{_COUNTED}(?!了|就)(?=[^，]{{0,8}}(?:的|呢|呀|啊)?$)|哪[个家天里儿一种条节趟层款位][^，]{{0,8}}(?:的|呢|呀|啊|了)?$"
+    rf"什么(?:时候|样|颜色|型号|牌子|情况)|多少(?!有|都)(?=[^，我]{{0,6}}$)|几{_COUNTED}[^，]{{0,6}}(?:的|呢|呀|啊)$|哪[个家天里儿一种条节趟层款位][^，]{{0,8}}(?:的|呢|呀|啊|了)?$"
     r"|是[^，]{1,9}还是[^，]{1,9}(?:呢|的|呀|啊)$|吗$"
 )
 _NOT = re.compile(
@@ -46,8 +46,10 @@ _NOT = re.compile(
     r"|听(?:得|不|清|见|到|懂|明|着|进)|明白|懂|清楚[吗了没]|满意|过得去|顺手|方不方便|方便[吗接听说讲么不]|合适|有空|时间(?:吗|方便)|耽误|打扰|本人|贵姓|称呼|大名|留个?[话言]|开口|出声"
     r"|普通话|国语|免提|扬声器|扩音|话筒|听筒|大[点些一]*声|慢[点些]|(?:^|您看|你看|这样)[可以好行成对是没错]+[吗么吧不哈喔嘛]|(?:可以|好|行|成|对|介意|同意|可)[吗么不伐喔哈哦][呀啊呢]?$|好不好|行不行|可不可以|能不能|能否|可否"
     r"|对不对|是吧|是吗$|是不$|哪[能会敢有怕]|怎么(?:会|能|可能|敢|这么|那么|这样|好|办|搞)|这么|那么|凭什么|为什么不|什么(?:态度|意思$)|谁知道|(?:告诉|教|跟|给)[您你][^，]{0,4}(?:怎么|哪|什么|几)|知道[了吗]|记[下好住]了|开始记|准备好"
-    r"|[您你]看[^，]{0,3}(?:怎么|如何|哪|几|是|行|好)|吃饭|别的(?:事|问题|需要)|谢|我[叫是姓]|没长|不是[^，]*[吗么]$|完了没|说完|请稍|纸笔|有笔|拿笔|[您你](?:问|记|抄|写)的?|哪(?:个|家)(?:单位|公司)|叫什么|哪位$|几号来着|[孩家亲朋邻][^，]{0,3}在[吗不]|名字|号码|电话|地址|[您你]家住|住[哪几]"
+    r"|[您你]看[^，]{0,3}(?:怎么|如何|哪|几|是|行|好)|吃饭|别的(?:事|问题|需要)|谢|我[叫是姓]|没长|不是[^，]*[吗么]$|完了没|说完|请稍|纸笔|有笔|拿笔|[您你](?:问|记|抄|写)的?|[是的]?哪(?:个|家)(?:单位|公司)(?:的)?$|哪位$|几号来着|[孩家亲朋邻][^，]{0,3}在[吗不]|哪里哪里|名下|那位[^，]{0,6}吗$|就是[^，]*吗$|(?<!谁)不在$|[您你]家住"
 )
+#: asked across clauses, or in words that otherwise offer help
+_WHOLE = re.compile(r"(?<!您看)(?<!要)是(?!要)[^，。]{1,9}，还是[^，。]{1,9}[？?]|找(?:他|她|人|我们?[^，]{2,6})[^，]{0,3}(?:什么|啥)事|还有印象")
 _THING = "(?:型号|单号|编号|流水号|卡号|订单号|尾号|车次|航班|房号|车牌|序列号|户号|会员号|批号|日期|金额)"
 _TOLD = "(?:情况|经过|问题|细节|现象|过程|来龙去脉|原委|原因|症状|怎么|前后|事情)"
 _SAY = "(?:说说|讲讲|谈谈|聊聊|描述|形容|捋|回忆|回想|详细说|具体说|仔细说|说一下|说下|讲一下|讲下|跟我说|告诉我|告诉一下|念一下|念下|报一下|报下|报给我|念给我|说给我|发我)"
@@ -80,7 +82,7 @@ _EN_NOT = re.compile(
     r"|would you (?:like|mind|prefer|be|care|rather)|do you mind|hear (?:me|you|us)|make sense|understand|follow(?: me)?\?|clear\?"
     r"|are you (?:there|still|ok|okay|happy|satisfied|able to hear|comfortable|free|willing|on speaker|using)"
     r"|(?:is|does|did) (?:that|this|it|everything) (?:ok|okay|all|alright|fine|right|correct|clear|so|everything|help|sound|suit|work for|match|possible|look)"
-    r"|(?:good|convenient|bad) (?:time|moment)|got a (?:minute|moment)|(?:a|any) (?:minute|moment|pen)\b|pen\b|write|written|noted|who(?:'s| is| are) (?:this|it|calling|you)"
+    r"|(?:good|convenient|bad) (?:time|moment)|got a (?:minute|moment)|(?:a|any) (?:minute|moment|pen)\b|pen\b|write (?:this|with|on)|(?:you|got|have) written|noted|who(?:'s| is| are) (?:this|it|calling|you)"
     r"|\bname\b|speaking (?:with|to)|talking to|do i (?:look|have|sound)|did i\b|am i\b|what(?:'s| is) (?:with|wrong with you)"
     r"|how (?:are you|do you do|about|may|can|could|dare|should i|do i|would you like me)|what (?:about|did you say|are you saying|was that|do you want from)"
     r"|mandarin|english\b|louder|slow|again\b|in a (?:hurry|rush)|want me to|need me to|like (?:me|us) to|get it\?|got it\?"
@@ -109,6 +111,9 @@ def _in_chinese(found: re.Match[str], taken: list[Hit]) -> tuple[int, int] | Non
     sentence = found.group().rstrip("。！!；;\n ")
     marked = sentence.endswith(("？", "?"))
     heard = sound_of(sentence)
+    whole = _WHOLE.search(sentence)
+    if whole is not None and not _is_taken(found.start(), found.end(), taken):
+        return found.start() + whole.start(), found.start() + whole.end()
     if _SEEKS_ACROSS.search(heard) and not _NOT_SOUGHT.search(sentence) and not _is_taken(found.start(), found.end(), taken):
         return found.span()
     for part in _CLAUSE.finditer(sentence.rstrip("？? ")):
@@ -121,7 +126,12 @@ def _in_chinese(found: re.Match[str], taken: list[Hit]) -> tuple[int, int] | Non
             return start, end
         if _NOT.search(clause):
             continue
-        if (_PLAIN.search(clause) if not marked else _WORDS.search(clause) or _SOUNDS.search(sound) or _MARKED.search(sound)):
+        last = end >= found.start() + len(sentence.rstrip("？? "))
+        if not marked:
+            asks = last and "我" not in clause and _PLAIN.search(clause) is not None
+        else:
+            asks = any((_WORDS.search(clause), _SOUNDS.search(sound), last and _MARKED.search(sound)))
+        if asks:
             return start, end
     return None
 

@@ -31,7 +31,7 @@ _LEAD = sounding(
 _AGAIN = sounding(
     "(?:我|让我|那我|给你|跟你|我来|我再)(?:再|来|先|给你|跟你|为你|帮你)?(?:重复|复述|念|读|报)(?:一)?(?:下|遍|次|念|一念|读)[^/]{0,8}(?:/|$)"
 )
-_TAKEN_AS = sounding("(?:可以|能|这样|这么|我)(?:这样|这么|就)?理解(?:为|成|是|你)|我(?:的)?理解(?:是|为)|我没(?:理解|听|领会)错的话")
+_TAKEN_AS = sounding("(?:可以|能|这样|这么|我)(?:这样|这么|就)?理解(?:为|成)|我的理解(?:是|为)|我没(?:理解|听|领会)错的话")
 _HEARD = sounding("(?:按|照|依|听|据)你(?:刚才|刚刚)?(?:这么|这样)?(?:讲|说|描述|反映)(?:的)?/?(?:是|就是|那就是)[^/]{2,}|你(?:刚才|刚刚|刚)?(?:有)?(?:提到|说到|讲到|反映说|跟我说|告诉我)(?!吗|没有|的)[^/]{4,}")
 #: figures with what they count, and strings of them: what is worth repeating
 _FIGURES = re.compile(
@@ -110,7 +110,7 @@ def _repeated(hits: dict[str, Hit], text: str, plain: str, values: bool) -> re.M
     if taken is not None:
         return taken
     said = _SAID.search(text)
-    if said is not None and not {"是", "说"} & set(plain[said.start() : said.end()]):
+    if said is not None and "是" not in plain[said.start() : said.end()]:
         said = None
     if (
         said is not None
@@ -134,6 +134,8 @@ def _repeated(hits: dict[str, Hit], text: str, plain: str, values: bool) -> re.M
     want = _WANT.search(text)
     if want is not None and "summarise" not in hits and (_TAIL.search(text) is not None or _MINE.search(text)):
         return want
+    if "summarise" in hits:
+        return None
     return _FIGURES.search(plain) if _TAIL.search(text) is not None or _MINE.search(text) else None
 
 

@@ -63,6 +63,12 @@ _LATE = sounding(
     "|(?:系统|网络|电脑)[^/]{0,4}(?:慢|卡|故障|坏|断)"
     "|(?:刚才|刚刚)[^/]{0,4}(?:在接|在处理|在忙)|因为|由于"
 )
+_TARDY = sounding("(?:接|回|复|回复|答复)(?:得|的)?(?:慢|迟|晚)|等(?:急|久|这么久|半天)|久等")
+_PATIENCE = sounding(
+    "(?:坐|歇|候)(?:一)?会|别(?:扣|断|搁)|(?:举|拿)着(?:别|就)|容我|(?:听|放)段音乐|先听|稍候|稍稍等|耽(?:搁|误)你[^/]{0,3}(?:分钟|会)|等我|候着"
+    "|[一两几三五半十]分钟[^/]{0,4}(?:成|行|可以|好)(?:吗|不|么)"
+)
+_PATIENCE_ENGLISH = re.compile(r" (?:on hold|hang on|hang fire|hold tight|sit tight|wait|bear with|two ticks|a tick|give me|a sec|a moment) ")
 #: what keeps somebody or something from coming in time
 _KEPT = sounding("爆胎|堵车|堵在|路上堵|抛锚|交通事故|大雪|大雨|暴雨|台风|封路|道路|限行|航班取消|车坏|临时有|人手不|缺件|缺货|停电|停水")
 _LATE_BY = sounding("(?:晚|迟|延误|耽搁|耽误|推迟|延后)(?:了)?(?:点|些|一|半|两|几|到|送|会|十)|来不了|到不了|送不了|赶不到")
@@ -70,13 +76,13 @@ _LATE_BY = sounding("(?:晚|迟|延误|耽搁|耽误|推迟|延后)(?:了)?(?:�
 _SINCE = sounding("不是(?:我|我们)?(?:这边)?不[^/]{1,8}/?(?:是|而是|主要是)[^/]{3,}|(?:没有|缺|少)[^/]{0,8}(?:授权|签字|证明|委托|凭证|小票|票据|发票|身份证|原件)[^/]{0,6}/|(?:得|要|须)看[^/]{1,12}(?:结果|情况|鉴定|报告)|(?:线|电话|话机)[^/]{0,3}(?:要|得|是)留给")
 _BECAUSE = sounding("因为|由于|鉴于|考虑到|为了|出于|按(?:照)?[^/]{0,4}规定|根据[^/]{0,4}规定")
 _REFUSED = sounding(
-    "(?:不能|无法|没办法|没法|不便|不可以)(?:再)?(?:给|帮|为|替|向|透露|告诉|告知|提供|办|退|改|查|受理|直接|开|取消|换|修|送|发)"
+    "(?:不能|无法|没办法|没法|不便|不可以)(?:再)?(?:把|跟|给|帮|为|替|向|透露|告诉|告知|提供|办|退|改|查|受理|直接|开|取消|换|修|送|发)"
     "|(?:退|改|查|办|换|修|送|提供|发|开|受理|安排|取消|处理)不(?:了|回|到|成|出)|不(?:支持|予|方便透露|便透露|方便提供)"
     "|没有?权限|(?:暂时|只能|所以)[^/]{0,6}(?:不能|无法|没法|没办法|等|不了)"
 )
 #: which of two it is
 _EITHER = sounding(
-    "(?<!不管)(?<!无论)(?<!不论)是[^/]{1,8}(?:/)?还是(?!要|得|请|让|没|不|由|我|听|没有|会|需要|可以|能)[^/]{1,8}$"
+    "(?<!不管)(?<!无论)(?<!不论)(?<!你看)是[^/]{1,8}(?:/)?还是(?!要|得|请|让|没|不|由|我|听|没有|会|需要|可以|能)[^/]{1,8}$"
 )
 _MUST_ASK = sounding(
     "我(?:们|这边)?(?:还)?(?:需要|得|要去)(?:先)?(?:去)?(?:跟|向|和|问|请示|请)[^/]{0,12}(?:" + _DUTY + "|一下|问问)"
@@ -153,7 +159,7 @@ def _leave(hits: Mapping[str, Hit], normal: Normal, english: bool) -> re.Match[s
 
 def _reason(hits: Mapping[str, Hit], normal: Normal, english: bool) -> re.Match[str] | None:
     text = normal.text if english else spoken(normal)[0]
-    if "apologise_wait" in hits:
+    if "apologise_wait" in hits or (not english and "apologise" in hits and _TARDY.search(text)):
         late = (_LATE_ENGLISH if english else _LATE).search(text)
         if late is not None:
             return late
@@ -172,7 +178,7 @@ def _reason(hits: Mapping[str, Hit], normal: Normal, english: bool) -> re.Match[
                    if (english or not _OURS.search(written(normal), found.start(), found.end()))
                    and not ("notice_transfer" in hits
                             and _overlap(_as_hit(normal, found, english), hits["notice_transfer"]))), None)  # fmt: skip
-    if reason is not None and not _WAITING.isdisjoint(hits) and not (
+    if reason is not None and (not _WAITING.isdisjoint(hits) or _waits(hits, text, english)) and not (
         "state_progress" in hits and _overlap(_as_hit(normal, reason, english), hits["state_progress"])
     ):  # fmt: skip
         return reason
@@ -182,6 +188,13 @@ def _reason(hits: Mapping[str, Hit], normal: Normal, english: bool) -> re.Match[
     if not english and _NOT_ALONE.isdisjoint(hits) and "state_purpose" not in hits:
         return _MUST_ASK.search(text)
     return None
+
+
+def _waits(hits: Mapping[str, Hit], text: str, english: bool) -> bool:
+    """Whether words that ask for a little patience stand in the text, though they were not heard as an act."""
+    if not {"promise_reply", "offer_callback", "anything_else", "offer_help"}.isdisjoint(hits):
+        return False
+    return (_PATIENCE_ENGLISH if english else _PATIENCE).search(text) is not None
 
 
 def _as_hit(normal: Normal, match: re.Match[str], english: bool) -> Hit:
