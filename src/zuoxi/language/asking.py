@@ -7,7 +7,7 @@ refuses offers, checks, tags, courtesies, rude questions, and questions about th
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from zuoxi.language.normalising import has_chinese
 from zuoxi.language.reading import Hit
@@ -28,11 +28,18 @@ _LIGHT = frozenset(
      "state_purpose", "take_note", "state_progress", "glad_to_serve", "state_absent", "verbal_tic", "jargon", "net_slang",
      "promise_reply", "promise_report", "apologise_disturb", "command_speak", "state_outage", "cannot_answer_now"}
 )  # fmt: skip
+#: beside these no other check is sought
+_CHECKING = frozenset(
+    {"ask_confirm", "check_understood", "ask_satisfied", "verify_person", "ask_consent", "ask_convenient", "check_audible",
+     "ask_handset", "ask_mandarin", "anything_else", "offer_help", "spell_character", "offer_alternative", "ask_wait",
+     "ask_other_phone", "offer_callback", "offer_message", "ask_hang_up", "invite_survey", "ask_contact", "ask_name",
+     "ask_other_speaker", "ask_louder", "ask_slower", "ask_call_later", "announce_end", "ask_write_down"}
+)  # fmt: skip
 _COUNTED = (
     "(?:点|号|次|个|位|天|晚|件|岁|月|年|台|箱|间|人|趟|路|层|楼|栋|单元|块|度|瓶|袋|分钟|小时|周|回|张|份|双|套|口|米|斤|寸|成|笔|条|户|盏|本|辆|排|座|级|兆)"
 )
 #: question words as they are written; alone, most of them sound like other words
-_WORDS = re.compile(rf"哪|谁|啥|咋|几{_COUNTED}|多[久长大重远高宽深厚]|何时|[有是能会要用开换]没有|为何")
+_WORDS = re.compile(rf"哪|谁|啥|咋|几(?:{_COUNTED}|[了呢]?$)|多[久长大重远高宽深厚]|何时|[有是能会要用开换]没有|为何")
 _SOUNDS = sounding("什么|怎么|怎样|多少|有没有|是不是")
 #: forms that ask where a mark of question stands
 _MARKED = sounding("是[^，]{1,9}还是|(.)不\\1|没(?:有)?[呀啊呢]?$|[^，]{2}(?:吗|么|不)[呀啊呢]?$|[^，]呢$")
@@ -94,10 +101,63 @@ _EN_NOT = re.compile(
 )
 
 
-def detail_hit(text: str, hits: Mapping[str, Hit]) -> Hit | None:
-    """Where an agent asks for facts of the matter, given the acts already heard."""
+#: what is asked, where it is no fact of the matter; the first that fits
+_TOPICS = (
+    ("ask_contact", re.compile(
+        r"(?<!订)(?<!运)(?:电话|手机|微信|邮箱|邮编|邮政编码|门牌|住址|地址|固话|座机|联系人|联系得?[到上]?您|联系方式)|哪个号|[几哪]单元|[住到]几[楼栋号]|住哪|(?:送|寄|发|邮)(?:到|去|往|给)?(?:哪|府上|什么地方)"
+        r"|\b(?:email|landline|phone number|mobile|postcode|address|number (?:can|should|shall|do|to|for|is best)|reach you|deliver(?:ing)? (?:it )?to|send it|where (?:do you live|are you based))\b", re.IGNORECASE)),
+    ("ask_name", re.compile(
+        r"姓(?:什么|啥|氏|甚|哪)|贵姓|称呼|户名|名下|登记的是(?:哪位|谁)|(?:先生|女士|小姐|老人家|朋友|人|您|客人)[^，。]{0,2}叫(?:什么|啥)|叫什么名|(?:您|客人|户主|机主|孩子|患者|病人|本人)的?(?:名字|姓名)|您叫$|是(?:哪位|谁)(?:的|订|登|报)"
+        r"|\b(?:whose name|your name|holder's name|(?:guest|patient|customer|caller|passenger)(?:'s)? name|surname|who(?:'s| is| am i| do i) (?:the|this|it|speaking|calling|booking|i)[^?]*(?:booking|for|under|to|calling|speaking|talking))", re.IGNORECASE)),
+    ("ask_unit", re.compile(
+        r"(?:(?:您|您们)(?:那边|这边|那头|那里|这里|这)?(?:是|属于|代表|来自|为|替|给|在|哪)?[^，。去买办订]{0,6}(?:哪家|哪个|哪间|什么|哪)(?:律所|班组|单位|公司|企业|机构|学校|医院|县局|局|厂|店|院|所|部队|车间|事务所|中心|街道|社区|村|协会|的|集团|分公司|部门|科室|支行|网点)(?!买|办|订|送)[^，。]{0,4}$|贵(?:公司|司|店|厂|校|院|单位|所|方)|抬头|就职|供职|任职|高就|代表(?:哪|公司|单位)|^哪(?:家|个)(?:公司|单位|的))"
+        r"|\b(?:(?:company|business|organi[sz]ation|firm|employer|practice|agency|school|hospital|charity)(?:'s)?(?: name| called| are you| do you| is (?:this|it|that)|, please|\?)|calling (?:from|for|on behalf)|for a business|on behalf of|you work for|represent)", re.IGNORECASE)),
+)
+_BACK = re.compile(r"(?:您|给我|跟我|我)?[^，。]{0,6}(?:念|读|复述|重复|回)[^，。]{0,3}(?:给我|回来|一遍|我听)|what did you (?:put|write|note|jot)|have you (?:put|written|noted)", re.IGNORECASE)
+#: a statement with a particle that wants it confirmed
+_CHECKED = re.compile(r"[^，]{3}(?:吧|不是|不[啊呀]?)$|没$")
+_NOT_CHECKED = re.compile(
+    r"(?:可以|好|行|成|走|算了|是|对|能|方便|满意|明白|懂|清楚|听[^，]{0,4}|够|要|说|没事|没意见|愿意|介意|同意|挂|试试|看|完|会|用|需要|怎么样|病|教的)(?:了)?(?:吧|不|没)[啊呀]?$|我|咱|什么|哪|谁|几|多少|怎么|还(?!在用|是)|有没有|请|麻烦|吗|要不|不如"
+)
+_CHECKED_ENGLISH = re.compile(
+    r"(?:\b(?:is|are|does|do) (?:everything|all of (?:that|this)|those|that|this|it|these)\b[^?]*(?:as it should|in order|as you (?:said|wanted|have)|still the (?:same|case)|accurate|right|correct|match|tally|ring true|look (?:ok|okay|right|good))"
+    r"|, (?:is|are|was|were|do|does|did|have|has)n't (?:it|you|they|he|she|that)|, (?:is|was) (?:that|it) (?:so|right)|have i (?:got|missed|read|written|put|taken)[^?]*|or (?:have|did) i [^?]*(?:wrong|mis\w+))\?",
+    re.IGNORECASE,
+)
+
+
+def asking_hits(text: str, hits: Mapping[str, Hit]) -> Iterator[Hit]:
+    """What an agent asks for in words that no list holds, given the acts already heard."""
     if not _RUDE.isdisjoint(hits) or ("你" in text and "您" not in text):
-        return None
+        return
+    found = _detail_hit(text, hits)
+    if found is not None:
+        topic = _topic(text[found.start : found.end])
+        if topic is None or topic not in hits:
+            yield Hit(topic or "ask_details", found.start, found.end, "pattern", 0.8)
+        return
+    if not _CHECKING.isdisjoint(hits):
+        return
+    if has_chinese(text):
+        for sentence in _SENTENCE.finditer(text):
+            said = sentence.group().rstrip(" \n")
+            last = re.split("[，,：:]", said.rstrip("？?"))[-1]
+            if said.endswith(("？", "?")) and _CHECKED.search(last) and not _NOT_CHECKED.search(last):
+                yield Hit("ask_confirm", sentence.start(), sentence.end(), "pattern", 0.8)
+                return
+    else:
+        checked = _CHECKED_ENGLISH.search(text)
+        if checked is not None:
+            yield Hit("ask_confirm", checked.start(), checked.end(), "pattern", 0.8)
+
+
+def _topic(said: str) -> str | None:
+    if _BACK.search(said):
+        return "ask_read_back"
+    return next((act for act, form in _TOPICS if form.search(said)), None)
+
+
+def _detail_hit(text: str, hits: Mapping[str, Hit]) -> Hit | None:
     taken = [hit for act, hit in hits.items() if act not in _LIGHT and "." not in act and act != "ask_details"]
     chinese = has_chinese(text)
     for found in (_SENTENCE if chinese else _EN_SENTENCE).finditer(text):

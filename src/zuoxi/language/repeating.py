@@ -14,7 +14,7 @@ from zuoxi.language.sounding import sounding, span_of, spoken, written
 
 _RIGHT = (
     "对吗|是吗|对吧|对不对|是不是|没错吧|没错吗|正确吗|对么|是么|是吧|准确吗|没问题吧|是这样吧|是这样吗|这样对吗|对不|是不"
-    "|对嘛|没有错吧|不是吗|对伐|对喔|对哦|对哈|没错哈|没错哦|没错喔|没错的吧|是这个吗|是这个吧|对得上吗|对得上吧|是不"
+    "|对嘛|没有错吧|不是吗|对伐|对喔|对哦|对哈|没错哈|没错哦|没错喔|没错的吧|是这个吗|是这个吧|对啵|对噻|是这么回事吧|是这么个情况吧|是这个意思吗|没跑吧|对得上吗|对得上吧|是不"
 )
 #: a clause of its own after what is to be checked
 _TAIL = sounding(f"(?<=[^/][^/])/(?:是)?(?:{_RIGHT})(?:啊|呀|哈)?(?=/|$)")
@@ -32,13 +32,14 @@ _AGAIN = sounding(
     "(?:我|让我|那我|给你|跟你|我来|我再)(?:再|来|先|给你|跟你|为你|帮你)?(?:重复|复述|念|读|报)(?:一)?(?:下|遍|次|念|一念|读)[^/]{0,8}(?:/|$)"
 )
 _TAKEN_AS = sounding("(?:可以|能|这样|这么|我)(?:这样|这么|就)?理解(?:为|成)|我的理解(?:是|为)|我没(?:理解|听|领会)错的话")
-_HEARD = sounding("(?:按|照|依|听|据)你(?:刚才|刚刚)?(?:这么|这样)?(?:讲|说|描述|反映)(?:的)?/?(?:是|就是|那就是)[^/]{2,}|你(?:刚才|刚刚|刚)?(?:有)?(?:提到|说到|讲到|反映说|跟我说|告诉我)(?!吗|没有|的)[^/]{4,}")
+_HEARD = sounding("我理解下来(?:就)?是|(?:按|照|依|听|据)你(?:刚才|刚刚)?(?:这么|这样)?(?:讲|说|描述|反映)(?:的)?/?(?:是|就是|那就是)[^/]{2,}|你(?:刚才|刚刚|刚)?(?:有)?(?:提到|说到|讲到|反映说|跟我说|告诉我)(?!吗|没有|的)[^/]{4,}|(?:^|/)你(?:刚才|刚刚|刚)(?:说|讲|提|反映)/[^/]{4,}|(?:跟|和|给)你过一遍/[^/]{3,}")
 #: figures with what they count, and strings of them: what is worth repeating
 _FIGURES = re.compile(
     r"[零一二三四五六七八九十百千两幺\d]+(?:号|点|位|件|晚|个|箱|台|次|月|日|楼|栋|室|张|份|间|人|天|块|元|岁|斤|套|双|盒|大|年|单元|小时|期|趟|班|米|瓶|袋|本|桌|幢|层|排|座)"
     r"|[零一二三四五六七八九幺\d][|零一二三四五六七八九幺\d]{3,}"
 )
 _OTHER_SOURCE = re.compile("好像|系统|登记|合同|档案|预留|留存|记录显示|资料|这边付|显示|查到|查询到|本人的名字|还是原|变动|没变|改过")
+_QUESTION_WORD = re.compile("哪|什么|几[个号点位间]|多少|谁|怎么")
 _NOTED = re.compile("[：:]")
 _ENGLISH_LEAD = re.compile(
     r"^ (?:(?:ok|okay|right|all right|alright|well|and|thanks|thank you|great|lovely|perfect|good|sure) )*(?:so|then|just to confirm|thats|that is|that was|its|it was|it is|youre|you are|youve|youd|you would|you want|you wanted|you need|you said|your (?:\w+ )+is|the (?:\w+ )+is|two|three|four|five|one|a|an|for) "
@@ -83,7 +84,7 @@ def settle_repeating(hits: dict[str, Hit], normal: Normal, facts: tuple[Fact, ..
     noted = hits.get("take_note")
     if noted is not None and "read_back" not in hits:
         mark = _NOTED.search(said, noted.end - 1)
-        if mark is not None and mark.start() <= noted.end + 8 and len(said) - mark.end() >= 5:
+        if mark is not None and mark.start() <= noted.end + 6 and len(said) - mark.end() >= 5:
             hits["read_back"] = Hit("read_back", mark.end(), len(said), "pattern", 0.8)
     recorded = (_RECORDED_ENGLISH.search(normal.text) if english else _RECORDED.search(text)) is not None
     if "ask_confirm" in hits and not recorded:
@@ -110,7 +111,7 @@ def _repeated(hits: dict[str, Hit], text: str, plain: str, values: bool) -> re.M
     if taken is not None:
         return taken
     said = _SAID.search(text)
-    if said is not None and "是" not in plain[said.start() : said.end()]:
+    if said is not None and ("是" not in plain[said.start() : said.end()] or _QUESTION_WORD.search(plain)):
         said = None
     if (
         said is not None
