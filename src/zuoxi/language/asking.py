@@ -53,13 +53,13 @@ _NOT = re.compile(
     r"|听(?:得|不|清|见|到|懂|明|着|进)|明白|懂|清楚[吗了没]|满意|过得去|顺手|方不方便|方便[吗接听说讲么不]|合适|有空|时间(?:吗|方便)|耽误|打扰|本人|贵姓|称呼|大名|留个?[话言]|开口|出声"
     r"|普通话|国语|免提|扬声器|扩音|话筒|听筒|大[点些一]*声|慢[点些]|(?:^|您看|你看|这样)[可以好行成对是没错]+[吗么吧不哈喔嘛]|(?:可以|好|行|成|对|介意|同意|可)[吗么不伐喔哈哦][呀啊呢]?$|好不好|行不行|可不可以|能不能|能否|可否"
     r"|对不对|是吧|是吗$|是不$|哪[能会敢有怕]|怎么(?:会|能|可能|敢|这么|那么|这样|好|办|搞)|这么|那么|凭什么|为什么不|什么(?:态度|意思$)|谁知道|(?:告诉|教|跟|给)[您你][^，]{0,4}(?:怎么|哪|什么|几)|知道[了吗]|记[下好住]了|开始记|准备好"
-    r"|[您你]看[^，]{0,3}(?:怎么|如何|哪|几|是|行|好)|吃饭|别的(?:事|问题|需要)|谢|我[叫是姓]|没长|不是[^，]*[吗么]$|完了没|说完|请稍|纸笔|有笔|拿笔|[您你](?:问|记|抄|写)的?|[是的]?哪(?:个|家)(?:单位|公司)(?:的)?$|哪位$|几号来着|[孩家亲朋邻][^，]{0,3}在[吗不]|哪里哪里|名下|那位[^，]{0,6}吗$|就是[^，]*吗$|(?<!谁)不在$|[您你]家住"
+    r"|[您你]看[^，]{0,3}(?:怎么|如何|哪|几|是|行|好)|吃饭|别的(?:事|问题|需要)|谢|我[叫是姓]|没长|不是[^，]*[吗么]$|完了没|说完|请稍|纸笔|有笔|拿笔|笔[^，]{0,2}好|对得|[您你](?:问|记|抄|写)的?|[是的]?哪(?:个|家)(?:单位|公司)(?:的)?$|哪位$|几号来着|[孩家亲朋邻][^，]{0,3}在[吗不]|哪里哪里|名下|那位[^，]{0,6}吗$|就是[^，]*吗$|(?<!谁)不在$|[您你]家住"
 )
 #: asked across clauses, or in words that otherwise offer help
 _WHOLE = re.compile(r"(?<!您看)(?<!要)是(?!要)[^，。]{1,9}，还是[^，。]{1,9}[？?]|找(?:他|她|人|我们?[^，]{2,6})[^，]{0,3}(?:什么|啥)事|还有印象")
 _THING = "(?:型号|单号|编号|流水号|卡号|订单号|尾号|车次|航班|房号|车牌|序列号|户号|会员号|批号|日期|金额)"
 _TOLD = "(?:情况|经过|问题|细节|现象|过程|来龙去脉|原委|原因|症状|怎么|前后|事情)"
-_SAY = "(?:说说|讲讲|谈谈|聊聊|描述|形容|捋|回忆|回想|详细说|具体说|仔细说|说一下|说下|讲一下|讲下|跟我说|告诉我|告诉一下|念一下|念下|报一下|报下|报给我|念给我|说给我|发我)"
+_SAY = "(?:细说|细讲|说说|讲讲|谈谈|聊聊|描述|形容|捋|回忆|回想|详细说|具体说|仔细说|说一下|说下|讲一下|讲下|跟我说|告诉我|告诉一下|念一下|念下|报一下|报下|报给我|念给我|说给我|发我)"
 _SEEKS = sounding(f"{_SAY}[^，]{{0,9}}(?:{_TOLD}|{_THING})|(?:{_TOLD}|{_THING})[^，]{{0,6}}{_SAY}|报(?:个)?{_THING}")
 _SEEKS_ACROSS = sounding(f"{_THING}，[^，]{{0,3}}能?(?:报给我|念给我|告诉我|说给我)|{_TOLD}，[^，]{{0,2}}(?:跟我说|告诉我)")
 _NOT_SOUGHT = re.compile(
@@ -104,7 +104,7 @@ _EN_NOT = re.compile(
 #: what is asked, where it is no fact of the matter; the first that fits
 _TOPICS = (
     ("ask_contact", re.compile(
-        r"(?<!订)(?<!运)(?:电话|手机|微信|邮箱|邮编|邮政编码|门牌|住址|地址|固话|座机|联系人|联系得?[到上]?您|联系方式)|哪个号|[几哪]单元|[住到]几[楼栋号]|住哪|(?:送|寄|发|邮)(?:到|去|往|给)?(?:哪|府上|什么地方)"
+        r"(?<!订)(?<!运)(?:电话|手机(?:号|多少|是|呢|$)|[哪个]手机|微信|邮箱|邮编|邮政编码|门牌|住址|地址|固话|座机|联系人|联系得?[到上]?您|联系方式)|哪个号|[几哪]单元|[住到]几[楼栋号]|住哪|(?:送|寄|发|邮)(?:到|去|往|给)?(?:哪|府上|什么地方)"
         r"|\b(?:email|landline|phone number|mobile|postcode|address|number (?:can|should|shall|do|to|for|is best)|reach you|deliver(?:ing)? (?:it )?to|send it|where (?:do you live|are you based))\b", re.IGNORECASE)),
     ("ask_name", re.compile(
         r"姓(?:什么|啥|氏|甚|哪)|贵姓|称呼|户名|名下|登记的是(?:哪位|谁)|(?:先生|女士|小姐|老人家|朋友|人|您|客人)[^，。]{0,2}叫(?:什么|啥)|叫什么名|(?:您|客人|户主|机主|孩子|患者|病人|本人)的?(?:名字|姓名)|您叫$|是(?:哪位|谁)(?:的|订|登|报)"
@@ -117,18 +117,18 @@ _BACK = re.compile(r"(?:您|给我|跟我|我)?[^，。]{0,6}(?:念|读|复述|�
 #: a statement with a particle that wants it confirmed
 _CHECKED = re.compile(r"[^，]{3}(?:吧|不是|不[啊呀]?)$|没$")
 _NOT_CHECKED = re.compile(
-    r"(?:可以|好|行|成|走|算了|是|对|能|方便|满意|明白|懂|清楚|听[^，]{0,4}|够|要|说|没事|没意见|愿意|介意|同意|挂|试试|看|完|会|用|需要|怎么样|病|教的)(?:了)?(?:吧|不|没)[啊呀]?$|我|咱|什么|哪|谁|几|多少|怎么|还(?!在用|是)|有没有|请|麻烦|吗|要不|不如"
+    r"(?:可以|好|行|成|走|算了|是|对|能|方便|满意|明白|懂|清楚|听[^，]{0,4}|够|要|说|没事|没意见|愿意|介意|同意|挂|试试|看|完|会|用|需要|怎么样|病|教的)(?:了)?(?:吧|不|没)[啊呀]?$|^我(?!写|念|记|听|说|登)|咱|什么|哪|谁|几|多少|怎么|还(?!在用|是)|有没有|请|麻烦|吗|要不|不如"
 )
 _CHECKED_ENGLISH = re.compile(
     r"(?:\b(?:is|are|does|do) (?:everything|all of (?:that|this)|those|that|this|it|these)\b[^?]*(?:as it should|in order|as you (?:said|wanted|have)|still the (?:same|case)|accurate|right|correct|match|tally|ring true|look (?:ok|okay|right|good))"
-    r"|, (?:is|are|was|were|do|does|did|have|has)n't (?:it|you|they|he|she|that)|, (?:is|was) (?:that|it) (?:so|right)|have i (?:got|missed|read|written|put|taken)[^?]*|or (?:have|did) i [^?]*(?:wrong|mis\w+))\?",
+    r"|, (?:is|are|was|were|do|does|did|have|has)n't (?:it|you|they|he|she|that)|, (?:is|was) (?:that|it) (?:so|right)|have i (?:got|missed|read|written|put|taken)[^?]*|or (?:have|did) i [^?]*(?:wrong|mis\w+))[^?]{0,14}\?",
     re.IGNORECASE,
 )
 
 
 def asking_hits(text: str, hits: Mapping[str, Hit]) -> Iterator[Hit]:
     """What an agent asks for in words that no list holds, given the acts already heard."""
-    if not _RUDE.isdisjoint(hits) or ("你" in text and "您" not in text):
+    if not _RUDE.isdisjoint(hits) or "spell_character" in hits or ("你" in text and "您" not in text):
         return
     found = _detail_hit(text, hits)
     if found is not None:

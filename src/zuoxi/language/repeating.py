@@ -40,6 +40,8 @@ _FIGURES = re.compile(
 )
 _OTHER_SOURCE = re.compile("好像|系统|登记|合同|档案|预留|留存|记录显示|资料|这边付|显示|查到|查询到|本人的名字|还是原|变动|没变|改过")
 _QUESTION_WORD = re.compile("哪|什么|几[个号点位间]|多少|谁|怎么")
+_STORED = re.compile("系统|登记|合同|档案|预留")
+_PUT_SHORT = re.compile(r"(?:^|\|)(?:那|所以)?(?:也就是|就是说|也就是说)[|]?你")
 _NOTED = re.compile("[：:]")
 _ENGLISH_LEAD = re.compile(
     r"^ (?:(?:ok|okay|right|all right|alright|well|and|thanks|thank you|great|lovely|perfect|good|sure) )*(?:so|then|just to confirm|thats|that is|that was|its|it was|it is|youre|you are|youve|youd|you would|you want|you wanted|you need|you said|your (?:\w+ )+is|the (?:\w+ )+is|two|three|four|five|one|a|an|for) "
@@ -107,11 +109,15 @@ def _repeated(hits: dict[str, Hit], text: str, plain: str, values: bool) -> re.M
     checked = "ask_confirm" in hits
     if "/还是" in plain.replace("|", "/") and not checked:
         return None
+    short = _PUT_SHORT.search(plain)
+    if short is not None and checked and _TAIL.search(text):
+        hits.pop("summarise", None)
+        return short
     taken = _TAKEN_AS.search(text)
     if taken is not None:
         return taken
     said = _SAID.search(text)
-    if said is not None and ("是" not in plain[said.start() : said.end()] or _QUESTION_WORD.search(plain)):
+    if said is not None and ("是" not in plain[said.start() : said.end()] or (_QUESTION_WORD.search(plain) and not checked) or _STORED.search(plain)):
         said = None
     if (
         said is not None

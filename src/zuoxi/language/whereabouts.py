@@ -28,14 +28,14 @@ _ELSEWHERE = (
 _ABSENT = re.compile(rf"(?:^|\||不巧|不凑巧|抱歉|不好意思|我们这(?:的)?|我们(?:家|店|公司|单位)?(?:的)?){_PERSON}{_WHEN}{_ELSEWHERE}")
 _ABOUT_YOU = re.compile(r"(?:给|帮|为|替|跟|向|找|联系|往|到)你|你家|上门|路上|正赶|如果|要是|以后|之后|的时候|会给|吗(?:\||$)|了没")
 _ENGLISH_ABSENT = re.compile(
-    r" (?:he|she|hes|shes|they|theyre|mr \w+|mrs \w+|ms \w+|miss \w+|dr \w+|professor \w+|the \w+(?: \w+)?|our \w+(?: \w+)?|my (?:colleague|manager|supervisor|boss)) "
+    r" (?:he|she|hes|shes|they|theyre|mr \w+|mrs \w+|ms \w+|miss \w+|dr \w+|professor \w+|(?:the|our) (?:\w+ )?(?:manager|foreman|forewoman|registrar|director|boss|owner|chef|doctor|nurse|vet|teacher|supervisor|engineer|colleague|receptionist|accountant|solicitor|lawyer|agent|secretary|caretaker|landlord|consultant|surgeon|dentist|pharmacist|head|lady|gentleman|editor|translator|interpreter|buyer|mechanic)|my (?:colleague|manager|supervisor|boss)) "
     r"(?:(?:is|was|has|had|have|are|s|will be|just|now|already|currently|only|actually|been|always|sadly|unfortunately) )*"
     r"(?:gone (?:into|to|out|on|for|off|home|up|down|over|back)\b|called in sick|in (?:a|an|another|the middle of a) (?:meeting|call|interview|session|consultation)|at lunch|at (?:a|the) (?:meeting|conference|dentist|doctors?|hospital|funeral|wedding|bank|training|other)"
     r"|up on the|out in the|out with|working from (?:home|another)|working (?:nights|away|late shift|the late)|on (?:nights|shift from|a call|the other line|his lunch|her lunch|their lunch|his break|her break|a course|training|jury|site|the road|the shop floor)|with (?:a|another|the) (?:customer|patient|client|visitor|family|guest|tenant|supplier|auditors?)"
     r"|(?:has |have )?(?:finished|left|clocked off|logged off) (?:for|early|at|already|half|an|a|ten|five)|not (?:back|due|expected) (?:until|till|in|back)|off (?:with|sick|on|until|till|for|today)|away (?:on|until|till|at|this|for|with)|abroad|poorly|in court|in surgery|in theatre|teaching|travelling|flying|delivering a|doing the rounds|on rounds)\b"
 )
 _ITEM = (
-    r"(?:工单|申请|订单|包裹|快件|单子|货|快递|退款|退费|款子|款项|维修单|材料|资料|理赔|案子|案件|合同|发票|证件|证|配件|零件|样本|样品|检测|报告|赔付|投诉单?|审批|保险|贷款|签证|护照|物流|仪器|家具|柜子|窗帘|车子?|师傅|工程师|骑手|快递员|司机"
+    r"(?:工单|申请|订单|包裹|快件|单子|货|快递|退款|退费|款子|款项|维修单|材料|资料|理赔|案子|案件|合同|发票|证件|证|配件|零件|样本|样品|检测|报告|赔付|投诉单?|审批|保险|贷款|签证|护照|物流|仪器|家具|柜子|窗帘|车子|车(?!位|险|牌|票|型|库)|师傅|工程师|骑手|快递员|司机"
     r"|抢修队|施工队|工程队|维修队|工人|电工|技术员?|技术部|仓库|库房|厂家|财务|银行|医保局|站点|网点|总部|保险公司|审核员|同事)"
 )
 _REACHED = (
@@ -47,10 +47,10 @@ _CAME = re.compile(
     r"|(?:翻|查|核|对|看|数|听|找)到(?:了)?[^|你]{0,6}(?:月|页|号|条|步|行|笔|个|点)[^|]{0,3}(?:了)(?=\||$)|(?:正|正在|还在)(?:对|查|翻|核|看|找|问|搜|算|比)[^|]{1,8}(?:呢|着)(?=\||$)|(?:找|查|翻|搜|调)(?:着|到|出)(?:那|这|了|你)[^|]{1,8}(?:单|账|记录|档|件|合同|底)"
 )
 _NOT_CAME = re.compile(
-    r"如果|要是|以后|之后|的话|一般|通常|我通知|我(?:再|就|会)?告诉|就给你|会给|给你回|吗(?:\||$)|了没|没有(?:\||$)|哪|什么|多少|是不是|你(?:说|讲|反映|提|刚才|刚说|是|记)|对[吗吧]|需要|必须|只要|才能|可以|建议|不能|无法|没法|因为|上次|你可|说明|到期|注意|请你"
+    r"如果|要是|以后|之后|的话|一般|通常|我通知|我(?:再|就|会)?告诉|就给你|会给|给你回|吗(?:\||$)|了没|没有(?:\||$)|哪|什么|多少|是不是|你(?:说|讲|反映|提|刚才|刚说|是|记)|对[吗吧]|需要|必须|只要|才能|可以|建议|不能|无法|没法|因为|上次|你可|说明|到期|注意|请你|先到先得|秒到|不分|会在|即可|就能"
 )
 _ENGLISH_CAME = re.compile(
-    r" (?:your|the) (?:\w+ ){1,3}?(?:has (?:moved|gone|been|passed|come|reached|cleared|left|arrived|started|landed)|(?:is|was|s) (?:at the|at stage|now with|with (?:the|our)|sitting|waiting|being|in the (?:final|last|queue|hands|system)|on (?:a|its|the) (?:lorry|van|way|truck|bench)|half|being|nearly|almost|finishing|due|next))\b"
+    r" (?:your|the) (?:\w+ ){1,3}?(?:has (?:moved|gone|been|passed|come|reached|cleared|left|arrived|started|landed)|(?:is|was|s) (?:at the|at stage|now with|with (?:the|our)|sitting|waiting|being|in the (?:final|last|queue|hands|system)|on (?:a|its|the) (?:lorry|van|way|truck|bench)|half|being|nearly|almost|finishing|next))\b"
     r"| ive got as far as | got (?:as far as|up to|to page) | the \w+ (?:is|are) (?:finishing|on (?:their|his|her|the) way|packing|loading|just)\b| weve (?:ordered|sent|booked|asked|chased|rung|raised|escalated)\b"
 )
 _ENGLISH_NOT_CAME = re.compile(r" (?:if|when|once|usually|normally|please|would you|could you|you said|sorry to hear|should be|will be) ")
