@@ -110,7 +110,7 @@ _TOPICS = (
         r"姓(?:什么|啥|氏|甚|哪)|贵姓|称呼|户名|名下|登记的是(?:哪位|谁)|(?:先生|女士|小姐|老人家|朋友|人|您|客人)[^，。]{0,2}叫(?:什么|啥)|叫什么名|(?:您|客人|户主|机主|孩子|患者|病人|本人)的?(?:名字|姓名)|您叫$|是(?:哪位|谁)(?:的|订|登|报)"
         r"|\b(?:whose name|your name|holder's name|(?:guest|patient|customer|caller|passenger)(?:'s)? name|surname|who(?:'s| is| am i| do i) (?:the|this|it|speaking|calling|booking|i)[^?]*(?:booking|for|under|to|calling|speaking|talking))", re.IGNORECASE)),
     ("ask_unit", re.compile(
-        r"(?:(?:您|您们)(?:那边|这边|那头|那里|这里|这)?(?:是|属于|代表|来自|为|替|给|在|哪)?[^，。去买办订]{0,6}(?:哪家|哪个|哪间|什么|哪)(?:律所|班组|单位|公司|企业|机构|学校|医院|县局|局|厂|店|院|所|部队|车间|事务所|中心|街道|社区|村|协会|的|集团|分公司|部门|科室|支行|网点)(?!买|办|订|送)[^，。]{0,4}$|贵(?:公司|司|店|厂|校|院|单位|所|方)|抬头|就职|供职|任职|高就|代表(?:哪|公司|单位)|^哪(?:家|个)(?:公司|单位|的))"
+        r"(?:(?:您|您们)(?:那边|这边|那头|那里|这里|这)?(?:是|属于|代表|来自|为|替|给|在|哪)?[^，。去买办订转找想要]{0,6}(?:哪家|哪个|哪间|什么|哪)(?:律所|班组|单位|公司|企业|机构|学校|医院|县局|局|厂|店|院|所|部队|车间|事务所|中心|街道|社区|村|协会|的|集团|分公司|部门|科室|支行|网点)(?!买|办|订|送)[^，。]{0,4}$|贵(?:公司|司|店|厂|校|院|单位|所|方)|抬头|就职|供职|任职|高就|代表(?:哪|公司|单位)|^哪(?:家|个)(?:公司|单位|的))"
         r"|\b(?:(?:company|business|organi[sz]ation|firm|employer|practice|agency|school|hospital|charity)(?:'s)?(?: name| called| are you| do you| is (?:this|it|that)|, please|\?)|calling (?:from|for|on behalf)|for a business|on behalf of|you work for|represent)", re.IGNORECASE)),
 )
 _BACK = re.compile(r"(?:您|给我|跟我|我)?[^，。]{0,6}(?:念|读|复述|重复|回)[^，。]{0,3}(?:给我|回来|一遍|我听)|what did you (?:put|write|note|jot)|have you (?:put|written|noted)", re.IGNORECASE)
