@@ -31,27 +31,42 @@ _LEAD = sounding(
 _AGAIN = sounding(
     "(?:我|让我|那我|给你|跟你|我来|我再)(?:再|来|先|给你|跟你|为你|帮你)?(?:重复|复述|念|读|报)(?:一)?(?:下|遍|次|念|一念|读)[^/]{0,8}(?:/|$)"
 )
-_TAKEN_AS = sounding("(?:可以|能|这样|这么|我)(?:这样|这么|就)?理解(?:为|成)|我的理解(?:是|为)|我没(?:理解|听|领会)错的话")
-_HEARD = sounding("我理解下来(?:就)?是|(?:按|照|依|听|据)你(?:刚才|刚刚)?(?:这么|这样)?(?:讲|说|描述|反映)(?:的)?/?(?:是|就是|那就是)[^/]{2,}|你(?:刚才|刚刚|刚)?(?:有)?(?:提到|说到|讲到|反映说|跟我说|告诉我)(?!吗|没有|的)[^/]{4,}|(?:^|/)你(?:刚才|刚刚|刚)(?:说|讲|提|反映)/[^/]{4,}|(?:跟|和|给)你过一遍/[^/]{3,}")
+_TAKEN_AS = sounding(
+    "(?:可以|能|这样|这么|我)(?:这样|这么|就)?理解(?:为|成)|我的理解(?:是|为)|我没(?:理解|听|领会)错的话"
+)
+_HEARD = sounding(
+    "我理解下来(?:就)?是|(?:按|照|依|听|据)你(?:刚才|刚刚)?(?:这么|这样)?(?:讲|说|描述"
+    "|反映)(?:的)?/?(?:是|就是|那就是)[^/]{2,}|你(?:刚才|刚刚|刚)?(?:有)?(?:提到|说到|讲到"
+    "|反映说|跟我说|告诉我)(?!吗|没有|的)[^/]{4,}|(?:^|/)你(?:刚才|刚刚|刚)(?:说|讲|提"
+    "|反映)/[^/]{4,}|(?:跟|和|给)你过一遍/[^/]{3,}"
+)
 #: figures with what they count, and strings of them: what is worth repeating
 _FIGURES = re.compile(
-    r"[零一二三四五六七八九十百千两幺\d]+(?:号|点|位|件|晚|个|箱|台|次|月|日|楼|栋|室|张|份|间|人|天|块|元|岁|斤|套|双|盒|大|年|单元|小时|期|趟|班|米|瓶|袋|本|桌|幢|层|排|座)"
+    r"[零一二三四五六七八九十百千两幺\d]+(?:号|点|位|件|晚|个|箱|台|次|月|日|楼|栋|室|张|份|间|人"
+    r"|天|块|元|岁|斤|套|双|盒|大|年|单元|小时|期|趟|班|米|瓶|袋|本|桌|幢|层|排|座)"
     r"|[零一二三四五六七八九幺\d][|零一二三四五六七八九幺\d]{3,}"
 )
-_OTHER_SOURCE = re.compile("好像|系统|登记|合同|档案|预留|留存|记录显示|资料|这边付|显示|查到|查询到|本人的名字|还是原|变动|没变|改过")
+_OTHER_SOURCE = re.compile(
+    "好像|系统|登记|合同|档案|预留|留存|记录显示|资料|这边付|显示|查到|查询到|本人的名字|还是原|变动|没变|改过"
+)
 _QUESTION_WORD = re.compile("哪|什么|几[个号点位间]|多少|谁|怎么")
 _STORED = re.compile("系统|登记|合同|档案|预留")
 _PUT_SHORT = re.compile(r"(?:^|\|)(?:那|所以)?(?:也就是|就是说|也就是说)[|]?你")
 _NOTED = re.compile("[：:]")
 _ENGLISH_LEAD = re.compile(
-    r"^ (?:(?:ok|okay|right|all right|alright|well|and|thanks|thank you|great|lovely|perfect|good|sure) )*(?:so|then|just to confirm|thats|that is|that was|its|it was|it is|youre|you are|youve|youd|you would|you want|you wanted|you need|you said|your (?:\w+ )+is|the (?:\w+ )+is|two|three|four|five|one|a|an|for) "
+    r"^ (?:(?:ok|okay|right|all right|alright|well|and|thanks|thank you|great|lovely|perfect|good"
+    r"|sure) )*(?:so|then|just to confirm|thats|that is|that was|its|it was|it is|youre|you are"
+    r"|youve|youd|you would|you want|you wanted|you need|you said|your (?:\w+ )+is"
+    r"|the (?:\w+ )+is|two|three|four|five|one|a|an|for) "
 )
 _YOURS = sounding("你的|你(?:说|报|要|留|订|是|反映)")
 _WANT = sounding(
     "(?:^|/|那|好的|所以|就是|就是说)你(?:这边|一共|总共|今天|主要)?(?:刚才|刚刚|刚|之前)?(?:是)?(?:想|要|需要|希望|订|买|打算|预订|报|点|选|退|换|说|讲"
     "|反映|提到|的(?:要求|问题|意思|需求|诉求|想法)(?:就)?是)[^/]{2,}(?:/[^/]+)*"
 )
-_MINE = sounding("我(?:这样|这么)?(?:理解|记|听|念|写|登记|说)[^/]{0,4}(?:对|错|一样)|没(?:记|听|写|弄|理解)(?:错|岔)吧")
+_MINE = sounding(
+    "我(?:这样|这么)?(?:理解|记|听|念|写|登记|说)[^/]{0,4}(?:对|错|一样)|没(?:记|听|写|弄|理解)(?:错|岔)吧"
+)
 _RECORDED = sounding(
     "登记的(?:还|是|地址|电话|号码)|系统(?:里|上|中|显示)|还是(?:原来|之前|以前|老|那个)|资料(?:里|上)|档案|预留|留存|仍然是"
 )
@@ -60,7 +75,8 @@ _CHOICE = sounding("还是(?:由|我|要|先|让)")
 _EITHER = sounding("是[^/]{1,10}还是[^/]{1,10}")
 _VALUES = frozenset({"phone", "order_number", "address", "quantity", "amount", "datetime"})
 _SAME = re.compile(
-    r"([^|的你我是])[^|的]{1,2}的\1(?:字)?(?=\||$|呢|吗|吧|啊|第|是|不)|[^|的]{1,2}([^|的你我是])[^|的]{0,1}的\2(?:字)?(?=\||$|呢|吗|吧|啊|第|是|不)"
+    r"([^|的你我是])[^|的]{1,2}的\1(?:字)?(?=\||$|呢|吗|吧|啊|第|是|不)|[^|的]{1,2}([^"
+    r"|的你我是])[^|的]{0,1}的\2(?:字)?(?=\||$|呢|吗|吧|啊|第|是|不)"
 )
 _LETTER = re.compile(r" ([a-z]) (?:as in|for|like in|like) \1[a-z]+ ")
 
@@ -117,7 +133,11 @@ def _repeated(hits: dict[str, Hit], text: str, plain: str, values: bool) -> re.M
     if taken is not None:
         return taken
     said = _SAID.search(text)
-    if said is not None and ("是" not in plain[said.start() : said.end()] or (_QUESTION_WORD.search(plain) and not checked) or _STORED.search(plain)):
+    if said is not None and (
+        "是" not in plain[said.start() : said.end()]
+        or (_QUESTION_WORD.search(plain) and not checked)
+        or _STORED.search(plain)
+    ):
         said = None
     if (
         said is not None
