@@ -43,6 +43,10 @@ class Normal(msgspec.Struct, frozen=True):
             place -= 1
         return place
 
+    def _is_cut(self, name: str, place: int) -> bool:
+        """Whether a clause ends inside: "司法的司，徒弟的徒" names no Mr 司徒."""
+        return " " not in name and any(cut in self.cuts for cut in range(place + 1, place + len(name)))
+
     def put(self, name: str, slot: str) -> Normal:
         """The same text with every occurrence of `name` (normalised) replaced by the one character `slot`."""
         if not name or name not in self.text:
@@ -53,7 +57,7 @@ class Normal(msgspec.Struct, frozen=True):
                 cuts.add(len(text))
             if place in self.ends:
                 ends.add(len(text))
-            width = len(name) if self.text.startswith(name, place) else 1
+            width = len(name) if self.text.startswith(name, place) and not self._is_cut(name, place) else 1
             text += slot if width > 1 or self.text[place] == name else self.text[place]
             starts.append(self.starts[place])
             stops.append(self.stops[place + width - 1])

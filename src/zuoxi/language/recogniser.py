@@ -11,6 +11,7 @@ from collections.abc import Collection
 from datetime import datetime
 from functools import lru_cache
 
+from zuoxi.language.asking import asking_hits
 from zuoxi.language.asserting import taken_back
 from zuoxi.language.closings import settle_closings
 from zuoxi.language.courtesies import settle_openings
@@ -35,6 +36,7 @@ from zuoxi.language.replies import overruled, reply_hits
 from zuoxi.language.reported import is_told, told_spans
 from zuoxi.language.steps import settle_steps
 from zuoxi.language.trade_terms import trade_terms
+from zuoxi.language.whereabouts import settle_whereabouts
 
 #: changes whenever the way of recognising changes; part of the digest
 METHOD = "4"
@@ -170,8 +172,11 @@ class Recogniser:
                 promise = hits["promise_reply"]
                 hits["promise_reply"] = Hit(promise.act, promise.start, promise.end, promise.how, promise.confidence,
                                             {"deadline": fact.value})  # fmt: skip
-        settle_repeating(hits, normal, facts)
+        settle_whereabouts(hits, normal, "customer_ask_person" in previous)
+        settle_repeating(hits, normal, facts, text)
         settle_steps(hits, normal)
+        for hit in asking_hits(text, hits):
+            self._put(hit, hits)
         told = explain_hit(text, hits, previous)
         if told is not None:
             self._put(told, hits)

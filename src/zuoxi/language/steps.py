@@ -51,39 +51,94 @@ _REASONS = (
     "(?:由|属于|归)[^/]{1,14}" + _ANSWERS,
     "(?:涉及|牵涉)[^/]{2,}|(?:比较|更)(?:复杂|专业|熟悉|了解)|因为|由于|鉴于|原因是|为了[^/]{2,}",
     "(?:权限|业务|问题)[^/]{0,6}(?:专员|专人|专门|更专业|更清楚|才能)",
+    _WE + "(?:得|要|想|再|先|就|去|来|赶紧|现在|这就|进去|过去|到|从|往|给你|帮你|替你|跟|和|向|把|叫"
+    "|找|让)+(?![^/]{0,8}(?:转|接通|连线|静音|挂))[^/]{0,12}?"
+    "(?:查|核|翻|看|瞅|瞧|问|请示|调|拿出|拿来|登记|录入|汇报|沟通|商量|联系|比对|对一下|打开|搜|定位|重启|试试|盘点|跑一趟|切过去)",
+    "我(?:一)?(?:页页|条条|笔笔|张张|单单)|我(?:翻|查|找|核|问|看|对|搜|算)(?:翻|查|找|核|问|看|对|搜|算)",
+    "(?:要|得|需要|该|须)(?:先)?(?:去|到|从|调|查|翻|核|请示|问|进|切|找|开|往)[^/]{1,14}(?:后台"
+    "|系统|仓库|库房|档案|底档|主管|经理|领导|同事|翻|查|调|看|核)",
+    "(?:要|得|需要)(?:由)?[^/]{1,10}(?:来)(?:办|处理|跟进|解答|核|做|审)|做不了主|(?:我"
+    "|我们)(?:这边)?(?:也)?不(?:太|大|怎么)?(?:熟|懂|归)|我这(?:里|边)?是[^/]{1,8}(?:组|部|科|处"
+    "|台|中心|线)|我(?:是)?管不(?:了|到)",
+    "(?:单子|资料|记录|数据|内容|明细|账目|页数|东西)[^/]{0,6}(?:多|杂|长|存在)|(?:存在|放在"
+    "|留在)[^/]{1,12}(?:系统|仓库|库房|档案|柜|分店|总部)|切过去看|进去看|懂行|更懂|最熟|最清楚"
+    "|(?:归|由)[^/]{1,12}(?:管|办|处理|接手)",
+    "我[^/]{0,10}(?:瞧瞧|瞅瞅|看看|翻翻|查查|问问)|我[^/]{0,6}(?:走过去|跑一趟|换台|喊一下"
+    "|叫他一声|喊一声|叫一声)|说了算|(?:归|是)[^/]{0,4}(?:他|你|我)们?管(?=/|$)|(?:刷卡"
+    "|扫码)?授权",
     "在响|来电进来|另(?:外)?一[^/]{0,4}(?:电话|线|来电)|有人找|有人敲|件急事|有急事|个急事",
 )
 _REASON = sounding("|".join(_REASONS))
 #: 的, where the rule wants 得, which sounds alike
 _OURS = re.compile("我的|们的")
 _LATE = sounding(
-    "(?:线路|电话|热线|座席|坐席|来电|咨询|进线|人工|客户|话务|客服)[^/]{0,8}(?:忙|多|满|高峰|占|排队|量大|紧张)|高峰|人手"
+    "(?:线路|电话|热线|座席|坐席|来电|咨询|进线|人工|客户|话务|客服|线上|人)[^/]{0,8}(?:忙|多|满"
+    "|高峰|占|排队|量大|紧张)|高峰|人手|忙不过来|(?:几条|多条|好几)[^/]{0,3}(?:线|电话)"
+    "|一(?:拨|波|个)接(?:着)?一(?:拨|波|个)|(?:就|只有|只剩)[^/]{0,3}个(?:人|客服|坐席)|打进来的"
+    "|同时(?:进|打)|所以[^/]{0,6}才|抽(?:走|过去|调)|打(?:电话|进来|来)的[^/]{0,4}多|排(?:着"
+    "|了)(?:长)?队|一直在(?:核对|处理|查|忙|接|跟)|(?:线|队伍|队)[^/]{0,3}(?:很长|太长|排)"
+    "|(?:系统|网络|电脑)[^/]{0,4}(?:慢|卡|故障|坏|断)"
     "|(?:刚才|刚刚)[^/]{0,4}(?:在接|在处理|在忙)|因为|由于"
+)
+_TARDY = sounding(
+    "(?:等|候)了(?:半天|这么|好|很|许)|(?:接|回|复|回复|答复)(?:得|的)?(?:慢|迟|晚)|等(?:急|久|这么久|半天)|久等"
+)
+_PATIENCE = sounding(
+    "(?:坐|歇|候)(?:一)?会|别(?:扣|断|搁)|(?:举|拿)着(?:别|就)|容我|(?:听|放)段音乐|先听|稍候|稍稍等|耽(?:搁|误)你[^/]{0,3}(?:分钟|会)|等我|候着"
+    "|候一候|稍候|[一两几三五半十]分钟(?:的事|就好|就行)|[一两几三五半十]分钟[^/]{0,4}(?:成|行|可以|好)(?:吗|不|么)"
+)
+_PATIENCE_ENGLISH = re.compile(
+    r" (?:on hold|hang on|hang fire|hold tight|sit tight|wait|bear with|two ticks|a tick|give me|a sec|a moment) "
+)
+#: what keeps somebody or something from coming in time
+_KEPT = sounding(
+    "爆胎|堵车|堵在|路上堵|抛锚|交通事故|大雪|大雨|暴雨|台风|封路|道路|限行|航班取消|车坏|临时有|人手不|缺件|缺货|停电|停水"
+)
+_LATE_BY = sounding(
+    "(?:晚|迟|延误|耽搁|耽误|推迟|延后)(?:了)?(?:点|些|一|半|两|几|到|送|会|十)|来不了|到不了|送不了|赶不到"
+)
+#: a refusal that says itself why
+_SINCE = sounding(
+    "不是(?:我|我们)?(?:这边)?不[^/]{1,8}/?(?:是|而是|主要是)[^/]{3,}|(?:没有|缺"
+    "|少)[^/]{0,8}(?:授权|签字|证明|委托|凭证|签名|盖章|记录|小票|票据|发票|身份证"
+    "|原件)[^/]{0,6}/|(?:得|要|须)看[^/]{1,12}(?:结果|情况|鉴定|报告)|(?:线|电话"
+    "|话机)[^/]{0,3}(?:要|得|是)留给"
 )
 _BECAUSE = sounding("因为|由于|鉴于|考虑到|为了|出于|按(?:照)?[^/]{0,4}规定|根据[^/]{0,4}规定")
 _REFUSED = sounding(
-    "(?:不能|无法|没办法|没法|不便|不可以)(?:再)?(?:给|帮|为|替|向|透露|告诉|告知|提供|办|退|改|查|受理|直接|开|取消|换|修|送|发)"
+    "(?:不能|无法|没办法|没法|不便|不可以)(?:再)?(?:把|跟|给|帮|为|替|向|透露|告诉|告知|提供|办|退|改|查|受理|直接|开|取消|换|修|送|发)"
     "|(?:退|改|查|办|换|修|送|提供|发|开|受理|安排|取消|处理)不(?:了|回|到|成|出)|不(?:支持|予|方便透露|便透露|方便提供)"
     "|没有?权限|(?:暂时|只能|所以)[^/]{0,6}(?:不能|无法|没法|没办法|等|不了)"
 )
 #: which of two it is
 _EITHER = sounding(
-    "(?<!不管)(?<!无论)(?<!不论)是[^/]{1,8}(?:/)?还是(?!要|得|请|让|没|不|由|我|听|没有|会|需要|可以|能)[^/]{1,8}$"
+    "(?<!不管)(?<!无论)(?<!不论)(?<!你看)是[^/]{1,8}(?:/)?还是(?!要|得|请|让|没|不|由|我|听|没有|会|需要|可以|能)[^/]{1,8}$"
 )
 _MUST_ASK = sounding(
     "我(?:们|这边)?(?:还)?(?:需要|得|要去)(?:先)?(?:去)?(?:跟|向|和|问|请示|请)[^/]{0,12}(?:" + _DUTY + "|一下|问问)"
 )
 _NOT_ALONE = frozenset({"promise_reply", "promise_report", "offer_callback", "cannot_answer_now", "offer_relay"})
-_LOOK = "(?:look|check|find|verify|ask|confirm|pull|speak|consult|see|get|fetch|go|talk|open|discuss|bring up)"
+_LOOK = (
+    "(?:look|check|find|verify|ask|confirm|pull|speak|consult|see|get|fetch|go|talk|open|discuss"
+    "|bring|dig|grab|have a"
+    "|read|run|ring|search|locate|review|work|track|trace|load|log|double|chase|nip|pop over|clear|sort|figure|scan)"
+)
 _REASON_ENGLISH = re.compile(
-    rf" (?:need|have|want|going|like) to (?:just |quickly |first )?{_LOOK}\b"
-    rf"| (?:let me|ill|i will|while i|so (?:that )?i can|until i|and) (?:just |quickly |go and )?{_LOOK}\b"
+    rf" (?:need|needs|have|want|going|like|id better|gonna|got) (?:to )?(?:just |quickly |first "
+    rf"|go and |go |double |have to )?{_LOOK}\b"
+    rf"| (?:let me|ill|i will|while i|whilst i|so (?:that )?i can|until i|and i|as i|and) (?:just "
+    rf"|quickly |go and )?{_LOOK}\b"
     r"| (?:because|since|as (?:we|its|the|this|it)|due to|in order to|so that) "
     r"| (?:handled?|handles|deals?|dealt|looks? after|looked after|responsible|specialises?) "
-    r"| (?:they|she|he|department|team|billing|sales)[^|]{0,20} (?:can help|will be able|are better|know more|has the details)"
+    r"| (?:they|she|he|department|team|billing|sales)[^|]{0,20} (?:can help|will be able"
+    r"|are better|know more|has the details|(?:knows?|understands?)[^|]{0,20} better|know all)"
+    r"|outside (?:my|our) (?:patch|area|remit|field)|not (?:my|our) (?:patch|remit|department)"
+    r"|another (?:team|department|desk|branch)|not my (?:area|field)|different (?:team"
+    r"|department)"
 )
 _LATE_ENGLISH = re.compile(
-    r" (?:busy|queues?|very high|high volume|a lot of calls|lots of calls|so many calls|many calls|short staffed|because"
+    r" (?:busy|queues?|long queue|flood|rush|swamped|inundated|backlog|lines|very high"
+    r"|high volume|a lot of calls|lots of calls|so many calls|many calls|short staffed|because"
     r"|due to|another call|peak) "
 )
 _REFUSED_ENGLISH = re.compile(
@@ -125,8 +180,11 @@ def settle_steps(hits: dict[str, Hit], normal: Normal) -> None:
         if match is not None and act not in hits:
             span = normal.span(match.start(), match.end()) if english else span_of(normal, match)
             hits[act] = Hit(act, *span, "pattern", 0.9)
-    if "ask_consent" in hits and "take_note" in hits and _overlap(hits["ask_consent"], hits["take_note"]):
-        del hits["take_note"]
+    note = hits.get("take_note")
+    if "ask_consent" in hits and note is not None:
+        said = written(normal)
+        if _overlap(hits["ask_consent"], note) or not (english or {"了", "着"} & set(said)):
+            del hits["take_note"]
 
 
 def _leave(hits: Mapping[str, Hit], normal: Normal, english: bool) -> re.Match[str] | None:
@@ -140,15 +198,29 @@ def _leave(hits: Mapping[str, Hit], normal: Normal, english: bool) -> re.Match[s
 
 def _reason(hits: Mapping[str, Hit], normal: Normal, english: bool) -> re.Match[str] | None:
     text = normal.text if english else spoken(normal)[0]
-    if "apologise_wait" in hits:
+    if "apologise_wait" in hits or (not english and "apologise" in hits and _TARDY.search(text)):
         late = (_LATE_ENGLISH if english else _LATE).search(text)
         if late is not None:
             return late
+        if "state_outage" in hits:
+            return re.search(".+", text)
+    if not english and "apologise" in hits and _KEPT.search(text) and _LATE_BY.search(text):
+        return _KEPT.search(text)
+    since = None if english else _SINCE.search(text)
+    if since is not None and (
+        "cannot_answer_now" in hits
+        or "decline_private_call" in hits
+        or _REFUSED.search(text)
+        or "不是不" in written(normal)
+    ):
+        return since
     if "announce_end" in hits or "state_no_reply" in hits or "decline_private_call" in hits:
         return None
     reason = next((found for found in (_REASON_ENGLISH if english else _REASON).finditer(text)
-                   if english or not _OURS.search(written(normal), found.start(), found.end())), None)  # fmt: skip
-    if reason is not None and not _WAITING.isdisjoint(hits) and not (
+                   if (english or not _OURS.search(written(normal), found.start(), found.end()))
+                   and not ("notice_transfer" in hits
+                            and _overlap(_as_hit(normal, found, english), hits["notice_transfer"]))), None)  # fmt: skip
+    if reason is not None and (not _WAITING.isdisjoint(hits) or _waits(hits, text, english)) and not (
         "state_progress" in hits and _overlap(_as_hit(normal, reason, english), hits["state_progress"])
     ):  # fmt: skip
         return reason
@@ -158,6 +230,13 @@ def _reason(hits: Mapping[str, Hit], normal: Normal, english: bool) -> re.Match[
     if not english and _NOT_ALONE.isdisjoint(hits) and "state_purpose" not in hits:
         return _MUST_ASK.search(text)
     return None
+
+
+def _waits(hits: Mapping[str, Hit], text: str, english: bool) -> bool:
+    """Whether words that ask for a little patience stand in the text, though they were not heard as an act."""
+    if not {"promise_reply", "offer_callback", "anything_else", "offer_help"}.isdisjoint(hits):
+        return False
+    return (_PATIENCE_ENGLISH if english else _PATIENCE).search(text) is not None
 
 
 def _as_hit(normal: Normal, match: re.Match[str], english: bool) -> Hit:
