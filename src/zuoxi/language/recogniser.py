@@ -27,7 +27,9 @@ from zuoxi.language.reading import Fact, Hit, How, Names, Reading
 from zuoxi.language.repeating import settle_repeating
 from zuoxi.language.replies import overruled, reply_hits
 from zuoxi.language.reported import is_told, told_spans
+from zuoxi.language.seeking import sought_hit
 from zuoxi.language.steps import settle_steps
+from zuoxi.language.tempers import temper_hit
 
 #: changes whenever the way of recognising changes; part of the digest
 METHOD = "3"
@@ -120,8 +122,14 @@ class Recogniser:
                     )
             for hit in reply_hits(text, previous, frozenset(hits)):
                 self._put(hit, hits)
+            sought = sought_hit(text, frozenset(hits))
+            if sought is not None:
+                self._put(sought, hits)
             for act in overruled(hits, previous) & frozenset(hits):
                 del hits[act]
+            temper = temper_hit(text, hits)
+            if temper is not None:
+                self._put(temper, hits)
             place = question_span(_plain(text), hits)
             worded = hits.pop("customer_question", None)
             if place is not None:
