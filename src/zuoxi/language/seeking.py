@@ -32,7 +32,7 @@ _VERB = (
 _AFTER = (
     r"(?=[\s，,。.！!？?、]|$|[啊呀吧呢啦呗哈嘛]|听|接|来|过来|出来|在|讲|说|我|[他她]|跟|谈|帮忙|谢谢|麻烦|一下|接电话|回(?:个|我))"
 )
-_CALLED = re.compile(rf"{_VERB}({_NAME}){_AFTER}")
+_CALLED = re.compile(rf"{_VERB}({_NAME}|{ANY}[\u4e00-\u9fff]{{2}}(?=[，,。.！!？?]|$|[，,]?(?:听|接|在吗|我是|我找))){_AFTER}")
 _HERE = re.compile(
     rf"({_PET}|{_FULL}|{ANY}{_TITLE})[^，。！？,!?]{{0,5}}?(?:在吗|在不在|在没在|在么|在不[？?]|有空吗?|坐班|上班[吗没了不]|当班|值班[吗没]|回来了?[没吗]|下班了?[没吗]|出差回来|忙完)"
 )
@@ -48,7 +48,7 @@ _SURNAMED = re.compile(
     r"(?:位|个|叫)?姓[\u4e00-\u9fff]的?(?:那?个?位?[\u4e00-\u9fff]{0,3})?[^。！？!?]{0,8}(?:在吗|在不在|叫一下|喊一下|接电话|听电话|我找[他她]|找一下|上班)"
 )
 _NOT = re.compile(
-    r"(?:[他她]|老师|师傅|经理|主任|律师|医生|大夫)(?:让|叫|说|告诉|推荐|介绍)我|别叫|叫我|不找|不用找|找到了?|找过|没找|你叫|都叫|名字叫|客户叫|我叫|找错|打错|帮我催|谢谢你?小|叫(?:个|了)?车"
+    r"(?:[他她]|老师|师傅|经理|主任|律师|医生|大夫)(?:让|叫|说|告诉|推荐|介绍)我|别叫|[叫喊]我|我是[^，,。]{1,8}[，,]叫|不找|不用找|找到了?|找过|没找|你叫|都叫|名字叫|客户叫|我叫|找错|打错|帮我催|谢谢你?小|叫(?:个|了)?车"
 )
 _ENGLISH_NAME = r"(?-i:(?!I\b|I'|English|Mandarin|Cantonese|Chinese|Hokkien|Hakka|Teochew|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|May\b|June|July|August|God|Wi|The\b)[A-Z][a-z]+(?: [A-Z][a-z]+)?)"
 _ENGLISH_TITLED = r"(?-i:(?:Mr|Mrs|Ms|Miss|Dr|Professor|Prof|Nurse|Officer|Captain|Sister)\.? ?[A-Z][\w']*)"
@@ -59,10 +59,10 @@ _WHO = (
 )
 _ENGLISH = re.compile(
     rf"(?:speak|talk|chat|word|get through|put me through|connect me|transfer me) (?:to|with) {_WHO}"
-    rf"|(?:trying to (?:reach|get hold of|find|contact)|looking for|after|asking for|i need|i want|can i get|could i get|fetch|grab|call) {_WHO}(?! (?:to (?:call|ring|know|fix|bring|say|come)|number|mobile|service|room))(?=[ ,.?!]|$)(?!'s (?:number|mobile|phone|email))"
+    rf"|(?:trying to (?:reach|get hold of|find|contact)|looking for|after|asking for|i need|i want|can i get|could i get|fetch|grab) {_WHO}(?! (?:to (?:call|ring|know|fix|bring|say|come)|number|mobile|service|room))(?=[ ,.?!]|$)(?!'s (?:number|mobile|phone|email))"
     rf"|(?:put|get) {_ENGLISH_NAME} (?:on|to the phone|for me|please)|(?:can|could|would) you (?:get|put|fetch|grab|find|call) (?:me )?(?:{_ENGLISH_NAME}|{_ENGLISH_TITLED}|him|her)(?! (?:to|a|his|her|some|number)\b)"
     rf"|\b(?:is|has) (?:{_ENGLISH_NAME}|{_ENGLISH_TITLED}) (?:about|around|in\b|there|available|free|back|on (?:shift|duty|the desk|today)|working|come back|at (?:his|her) desk|still (?:there|in|around))"
-    rf"|^(?:hi|hello|hey|yes|good morning)?[,. ]*{_ENGLISH_NAME} (?:from|in) [a-z ]{{3,20}}, please|^{_ENGLISH_NAME},? please[.!]?$"
+    rf"|^(?:hi|hello|hey|yes|good morning)?[,. ]*{_ENGLISH_NAME} (?:from|in) [a-z ]{{3,20}}, please"
     r"|\b(?:chat|word|speak|talk) (?:with|to) (?:him|her)\b(?! (?:in|about (?:it|that) (?:yesterday|already))\b)",
     re.IGNORECASE,
 )
@@ -74,7 +74,7 @@ _ENGLISH_NOT = re.compile(
 
 def sought_hit(text: str, already: frozenset[str]) -> Hit | None:
     """Where a customer asks for somebody, if he does; an improper demand or a request for a number asks for nobody."""
-    if ACT in already or already & {"customer_harass", "customer_ask_leader_number", "customer_ask_supervisor"}:
+    if ACT in already or already & {"customer_harass", "customer_ask_leader_number", "customer_ask_supervisor", "customer_ask_dialect"}:
         return None
     if not has_chinese(text):
         if _ENGLISH_NOT.search(text):
