@@ -16,6 +16,7 @@ from zuoxi.language.courtesies import settle_openings
 from zuoxi.language.explaining import explain_hit
 from zuoxi.language.facts import find_facts
 from zuoxi.language.fillers import filler_hits
+from zuoxi.language.grievance import grievance_hit
 from zuoxi.language.lexicon import ActWording, Lexicon
 from zuoxi.language.matching import SLOT_CODES, Found, Matcher
 from zuoxi.language.names import address_span, answered_name, known_names
@@ -125,6 +126,9 @@ class Recogniser:
             sought = sought_hit(text, frozenset(hits))
             if sought is not None:
                 self._put(sought, hits)
+            grievance = grievance_hit(text, hits)
+            if grievance is not None:
+                self._put(grievance, hits)
             for act in overruled(hits, previous) & frozenset(hits):
                 del hits[act]
             temper = temper_hit(text, hits)

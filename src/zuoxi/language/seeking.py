@@ -34,7 +34,7 @@ _AFTER = (
 )
 _CALLED = re.compile(rf"{_VERB}({_NAME}|{ANY}[\u4e00-\u9fff]{{2}}(?=[，,。.！!？?]|$|[，,]?(?:听|接|在吗|我是|我找))){_AFTER}")
 _HERE = re.compile(
-    rf"({_PET}|{_FULL}|{ANY}{_TITLE})[^，。！？,!?]{{0,5}}?(?:在吗|在不在|在没在|在么|在不[？?]|有空吗?|坐班|上班[吗没了不]|当班|值班[吗没]|回来了?[没吗]|下班了?[没吗]|出差回来|忙完)"
+    rf"({_PET}|{_FULL}|{ANY}{_TITLE})[^，。！？,!?]{{0,5}}?(?:在吗|在不在|在没在|在么|在不[？?]|有空吗?|坐班|上班[吗没了不]|当班|值班[吗没]|回来了?[没吗]|下班了?[没吗]|出差回来|忙完|在[^，。！？,!?]{1,4}[吗没]|在吧|下课了?[没吗]|退休了?没|到了?没有?)"
 )
 _GIVE = re.compile(rf"(?:电话|话筒)(?:给|交给|递给|转给)(?:一下)?({_NAME}){_AFTER}")
 _TALK = re.compile(
@@ -43,6 +43,10 @@ _TALK = re.compile(
 _NUMBERED = re.compile(
     r"(?:\d{3,6}|[一二三四五六七八九零幺]{3,6})号?(?:的)?(?:客服|坐席|座席|话务员|师傅|同事|那位|工号)[^，。！？,!?]{0,3}?(?:在吗|在不在|接|听|来|在么)"
     r"|(?:找|转|接)(?:一下)?(?:工号)?(?:\d{3,6}|[一二三四五六七八九零幺]{3,6})号?(?:客服|坐席|座席|话务员|师傅|同事|那位)"
+)
+_BACK = re.compile(rf"(?:让|叫|请|麻烦|喊)({_NAME})[^，。！？,!?]{{0,3}}?(?:给我|跟我|和我)(?:回|打|说|讲|联系|通)")
+_SEEN = re.compile(
+    r"(?:找|叫|喊|让|请|转|接|换)[^，。！？,!?我]{0,3}?(?:那个|那位|那名|刚才的|上次的|上回的?)[^，。！？,!?]{0,9}?(?:的)?(?:小伙子?|小姑娘|姑娘|女士|先生|大姐|大哥|小妹|客服|师傅|护士|医生|大夫|同事|老师|阿姨|小哥|女的|男的)(?=[听来接，。！？,!?]|$|在|过来|说)"
 )
 _SURNAMED = re.compile(
     r"(?:位|个|叫)?姓[\u4e00-\u9fff]的?(?:那?个?位?[\u4e00-\u9fff]{0,3})?[^。！？!?]{0,8}(?:在吗|在不在|叫一下|喊一下|接电话|听电话|我找[他她]|找一下|上班)"
@@ -59,10 +63,11 @@ _WHO = (
 )
 _ENGLISH = re.compile(
     rf"(?:speak|talk|chat|word|get through|put me through|connect me|transfer me) (?:to|with) {_WHO}"
-    rf"|(?:trying to (?:reach|get hold of|find|contact)|looking for|after|asking for|i need|i want|can i get|could i get|fetch|grab) {_WHO}(?! (?:to (?:call|ring|know|fix|bring|say|come)|number|mobile|service|room))(?=[ ,.?!]|$)(?!'s (?:number|mobile|phone|email))"
+    rf"|(?:(?:trying|need|want|like|hoping|have) to (?:reach|get hold of|find|contact|see)|looking for|after|asking for|i need|i want|can i get|could i get|fetch|grab) {_WHO}(?! (?:to (?:call|ring|know|fix|bring|say|come)|number|mobile|service|room))(?=[ ,.?!]|$)(?!'s (?:number|mobile|phone|email))"
     rf"|(?:put|get) {_ENGLISH_NAME} (?:on|to the phone|for me|please)|(?:can|could|would) you (?:get|put|fetch|grab|find|call) (?:me )?(?:{_ENGLISH_NAME}|{_ENGLISH_TITLED}|him|her)(?! (?:to|a|his|her|some|number)\b)"
     rf"|\b(?:is|has) (?:{_ENGLISH_NAME}|{_ENGLISH_TITLED}) (?:about|around|in\b|there|available|free|back|on (?:shift|duty|the desk|today)|working|come back|at (?:his|her) desk|still (?:there|in|around))"
     rf"|^(?:hi|hello|hey|yes|good morning)?[,. ]*{_ENGLISH_NAME} (?:from|in) [a-z ]{{3,20}}, please"
+    rf"|\bwould (?:{_ENGLISH_NAME}|{_ENGLISH_TITLED}) be (?:around|in|there|free|available)|(?:tell|ask) {_ENGLISH_NAME} (?:(?:his|her|it'?s)|to (?:call|ring|come))"
     r"|\b(?:chat|word|speak|talk) (?:with|to) (?:him|her)\b(?! (?:in|about (?:it|that) (?:yesterday|already))\b)",
     re.IGNORECASE,
 )
@@ -83,7 +88,7 @@ def sought_hit(text: str, already: frozenset[str]) -> Hit | None:
         return None if match is None else Hit(ACT, match.start(), match.end(), "pattern", 0.8)
     if _NOT.search(text):
         return None
-    for form in (_CALLED, _HERE, _GIVE, _TALK, _NUMBERED, _SURNAMED):
+    for form in (_CALLED, _HERE, _GIVE, _TALK, _NUMBERED, _BACK, _SEEN, _SURNAMED):
         match = form.search(text)
         if match is not None:
             return Hit(ACT, match.start(), match.end(), "pattern", 0.8)
