@@ -27,14 +27,14 @@ _FULL = rf"(?:{ANY}[\u4e00-\u9fff]?[{_GIVEN}]|[{_GIVEN}][{_GIVEN}])"
 _NAME = rf"(?:{_PET}|{_FULL}|{ANY}{_TITLE})"
 _VERB = (
     "(?:找|喊|叫|请|接|转|转接|转给|让|要见|给我?接|换)(?:一下子?|一?下|个)?(?:你们?(?:那[儿边里]?|这[儿边里]?|组|单位|公司|店里?|部门|科室?|前台)?的?)?"
-    "(?:那个|那位|一个叫|叫|姓)?"
+    "(?:那个|那位|一个叫|叫|姓|[\u4e00-\u9fff]{1,4}[的室部科])?"
 )
 _AFTER = (
     r"(?=[\s，,。.！!？?、]|$|[啊呀吧呢啦呗哈嘛]|听|接|来|过来|出来|在|讲|说|我|[他她]|跟|谈|帮忙|谢谢|麻烦|一下|接电话|回(?:个|我))"
 )
 _CALLED = re.compile(rf"{_VERB}({_NAME}|{ANY}[\u4e00-\u9fff]{{2}}(?=[，,。.！!？?]|$|[，,]?(?:听|接|在吗|我是|我找))){_AFTER}")
 _HERE = re.compile(
-    rf"({_PET}|{_FULL}|{ANY}{_TITLE})[^，。！？,!?]{{0,5}}?(?:在吗|在不在|在没在|在么|在不[？?]|有空吗?|坐班|上班[吗没了不]|当班|值班[吗没]|回来了?[没吗]|下班了?[没吗]|出差回来|忙完|在[^，。！？,!?]{1,4}[吗没]|在吧|下课了?[没吗]|退休了?没|到了?没有?)"
+    rf"({_PET}|{_FULL}|{ANY}{_TITLE})[^，。！？,!?]{{0,5}}?(?:在吗|在不在|在没在|在么|在不[？?]|有空吗?|坐班|上班[吗没了不]|当班|值班[吗没]|回来了?[没吗]|下班了?[没吗]|出差回来|忙完|在[^，。！？,!?]{{1,4}}[吗没]|在吧|下课了?[没吗]|退休了?没|到了?没有?|出车|在吧)"
 )
 _GIVE = re.compile(rf"(?:电话|话筒)(?:给|交给|递给|转给)(?:一下)?({_NAME}){_AFTER}")
 _TALK = re.compile(
@@ -42,19 +42,20 @@ _TALK = re.compile(
 )
 _NUMBERED = re.compile(
     r"(?:\d{3,6}|[一二三四五六七八九零幺]{3,6})号?(?:的)?(?:客服|坐席|座席|话务员|师傅|同事|那位|工号)[^，。！？,!?]{0,3}?(?:在吗|在不在|接|听|来|在么)"
-    r"|(?:找|转|接)(?:一下)?(?:工号)?(?:\d{3,6}|[一二三四五六七八九零幺]{3,6})号?(?:客服|坐席|座席|话务员|师傅|同事|那位)"
+    r"|(?:找|转|接)(?:一下)?(?:工号)?(?:\d{3,6}|[一二三四五六七八九零幺]{3,6})号?(?:客服|坐席|座席|话务员|师傅|同事|那位|(?<=号)(?=[，。！？]|$))"
 )
 _BACK = re.compile(rf"(?:让|叫|请|麻烦|喊)({_NAME})[^，。！？,!?]{{0,3}}?(?:给我|跟我|和我)(?:回|打|说|讲|联系|通)")
 _SEEN = re.compile(
     r"(?:找|叫|喊|让|请|转|接|换)[^，。！？,!?我]{0,3}?(?:那个|那位|那名|刚才的|上次的|上回的?)[^，。！？,!?]{0,9}?(?:的)?(?:小伙子?|小姑娘|姑娘|女士|先生|大姐|大哥|小妹|客服|师傅|护士|医生|大夫|同事|老师|阿姨|小哥|女的|男的)(?=[听来接，。！？,!?]|$|在|过来|说)"
 )
+_SAME = re.compile(r"[和跟与](?:刚才|之前|上次|上回|昨天|原来|前面)?(?:的|那个|那位)(?:客服|师傅|同事|姑娘|小伙|女士|先生|医生|老师)[^，。！？,!?]{0,3}(?:说|谈|聊|讲|沟通|联系)|姓[\u4e00-\u9fff]的那?[个位]?(?:师傅|客服|医生|大夫|老师|姑娘|小伙子?|大姐|先生|女士)[^，。！？,!?]{0,6}[没吗]")
 _SURNAMED = re.compile(
     r"(?:位|个|叫)?姓[\u4e00-\u9fff]的?(?:那?个?位?[\u4e00-\u9fff]{0,3})?[^。！？!?]{0,8}(?:在吗|在不在|叫一下|喊一下|接电话|听电话|我找[他她]|找一下|上班)"
 )
 _NOT = re.compile(
-    r"(?:[他她]|老师|师傅|经理|主任|律师|医生|大夫)(?:让|叫|说|告诉|推荐|介绍)我|别叫|[叫喊]我|我是[^，,。]{1,8}[，,]叫|不找|不用找|找到了?|找过|没找|你叫|都叫|名字叫|客户叫|我叫|找错|打错|帮我催|谢谢你?小|叫(?:个|了)?车"
+    r"(?:[他她]|老师|师傅|经理|主任|律师|医生|大夫)(?:让|叫|说|告诉|推荐|介绍)我|别叫|[叫喊]我|我是[^，,。]{1,8}[，,]叫|不找|不用找|找到了?|找过|没找|你叫|都叫|名字叫|客户叫|(?<!帮)[我俺咱]叫|找错|打错|帮我催|谢谢你?小|叫(?:个|了)?车"
 )
-_ENGLISH_NAME = r"(?-i:(?!I\b|I'|English|Mandarin|Cantonese|Chinese|Hokkien|Hakka|Teochew|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|May\b|June|July|August|God|Wi|The\b)[A-Z][a-z]+(?: [A-Z][a-z]+)?)"
+_ENGLISH_NAME = r"(?-i:(?!I\b|I'|English|Mandarin|Cantonese|Chinese|Hokkien|Hakka|Teochew|Yes|No|Next|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|May\b|June|July|August|God|Wi|The\b)[A-Z][a-z]+(?: [A-Z][a-z]+)?)"
 _ENGLISH_TITLED = r"(?-i:(?:Mr|Mrs|Ms|Miss|Dr|Professor|Prof|Nurse|Officer|Captain|Sister)\.? ?[A-Z][\w']*)"
 _WHO = (
     rf"(?:{_ENGLISH_TITLED}|{_ENGLISH_NAME}|my (?:wife|husband|son|daughter|brother|sister|mum|mom|dad|mother|father|girlfriend|boyfriend|cousin|mate|friend)"
@@ -62,7 +63,7 @@ _WHO = (
     r"(?: (?:who|that|i|from|in|on))[^.?!]{0,40}|whoever (?:i (?:spoke|talked)|served|helped|called|rang|phoned))"
 )
 _ENGLISH = re.compile(
-    rf"(?:speak|talk|chat|word|get through|put me through|connect me|transfer me) (?:to|with) {_WHO}"
+    rf"(?:speak|talk|chat|word|get through|put me (?:through|on)|connect me|transfer me) (?:to|with) {_WHO}"
     rf"|(?:(?:trying|need|want|like|hoping|have) to (?:reach|get hold of|find|contact|see)|looking for|after|asking for|i need|i want|can i get|could i get|fetch|grab) {_WHO}(?! (?:to (?:call|ring|know|fix|bring|say|come)|number|mobile|service|room))(?=[ ,.?!]|$)(?!'s (?:number|mobile|phone|email))"
     rf"|(?:put|get) {_ENGLISH_NAME} (?:on|to the phone|for me|please)|(?:can|could|would) you (?:get|put|fetch|grab|find|call) (?:me )?(?:{_ENGLISH_NAME}|{_ENGLISH_TITLED}|him|her)(?! (?:to|a|his|her|some|number)\b)"
     rf"|\b(?:is|has) (?:{_ENGLISH_NAME}|{_ENGLISH_TITLED}) (?:about|around|in\b|there|available|free|back|on (?:shift|duty|the desk|today)|working|come back|at (?:his|her) desk|still (?:there|in|around))"
@@ -88,7 +89,7 @@ def sought_hit(text: str, already: frozenset[str]) -> Hit | None:
         return None if match is None else Hit(ACT, match.start(), match.end(), "pattern", 0.8)
     if _NOT.search(text):
         return None
-    for form in (_CALLED, _HERE, _GIVE, _TALK, _NUMBERED, _BACK, _SEEN, _SURNAMED):
+    for form in (_CALLED, _HERE, _GIVE, _TALK, _NUMBERED, _BACK, _SEEN, _SURNAMED, _SAME):
         match = form.search(text)
         if match is not None:
             return Hit(ACT, match.start(), match.end(), "pattern", 0.8)
