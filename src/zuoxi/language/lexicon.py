@@ -46,7 +46,7 @@ class ActWording(msgspec.Struct, frozen=True, kw_only=True):
     by: whose act it is (agent or customer). unless: wordings that rule the act out in the same clause. literal: never by
     sound alone (forbidden acts). after: acts of the other side's last words without which the patterns mean nothing.
     alone: the pattern must be the whole utterance. implies: acts that are heard with it. fuzzy: whether a part of a long
-    wording may be enough.
+    wording may be enough. short_by_sound: whether a wording of two syllables may be heard by sound alone.
     """
 
     act: str
@@ -60,6 +60,7 @@ class ActWording(msgspec.Struct, frozen=True, kw_only=True):
     alone: bool = False
     implies: tuple[str, ...] = ()
     fuzzy: bool = True
+    short_by_sound: bool = True
 
 
 class Lexicon(msgspec.Struct, frozen=True):
@@ -144,6 +145,7 @@ def _parse_act(name: str, line: int, act: str, by: str, entry: object) -> ActWor
         "implies",
         "by",
         "fuzzy",
+        "short_by_sound",
     }
     for key in entry:
         if key not in known:
@@ -155,7 +157,7 @@ def _parse_act(name: str, line: int, act: str, by: str, entry: object) -> ActWor
         en=_patterns(name, line, act, entry.get("en")), unless=_words(entry.get("unless")),
         literal=bool(entry.get("literal", False)), negatable=bool(entry.get("negatable", True)),
         after=_words(entry.get("after")), alone=bool(entry.get("alone", False)), implies=_words(entry.get("implies")),
-        fuzzy=bool(entry.get("fuzzy", True)),
+        fuzzy=bool(entry.get("fuzzy", True)), short_by_sound=bool(entry.get("short_by_sound", True)),
     )  # fmt: skip
 
 

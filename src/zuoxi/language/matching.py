@@ -254,6 +254,8 @@ class Matcher:
             if end - start == 1 or (end - start <= 3 and off > 1):
                 return
         wording = self.wordings[place.wording]
+        if off and end - start == 2 and not self.acts[wording.act].short_by_sound:
+            return
         known = look.best.get(wording.act)
         if known is None or _worse(known, off, start, end, look.normal):
             self._take(wording, start, end, off, end - start, look)

@@ -20,6 +20,7 @@ from zuoxi.language.declining import declining_hits
 from zuoxi.language.explaining import explain_hit
 from zuoxi.language.facts import find_facts
 from zuoxi.language.fillers import filler_hits
+from zuoxi.language.grievance import grievance_hit
 from zuoxi.language.hearing import noise_hits, not_heard_here
 from zuoxi.language.lexicon import ActWording, Lexicon
 from zuoxi.language.listening import listening_hit
@@ -34,7 +35,9 @@ from zuoxi.language.redirecting import redirecting_hit
 from zuoxi.language.repeating import settle_repeating
 from zuoxi.language.replies import overruled, reply_hits
 from zuoxi.language.reported import is_told, told_spans
+from zuoxi.language.seeking import sought_hit
 from zuoxi.language.steps import settle_steps
+from zuoxi.language.tempers import temper_hit
 from zuoxi.language.trade_terms import trade_terms
 from zuoxi.language.whereabouts import settle_whereabouts
 
@@ -129,6 +132,12 @@ class Recogniser:
                     )
             for hit in reply_hits(text, previous, frozenset(hits)):
                 self._put(hit, hits)
+            sought = sought_hit(text, frozenset(hits))
+            if sought is not None:
+                self._put(sought, hits)
+            grievance = grievance_hit(text, hits)
+            if grievance is not None:
+                self._put(grievance, hits)
             for act in overruled(hits, previous) & frozenset(hits):
                 del hits[act]
             fallen, added = settle_customer(text, previous, hits)
@@ -136,6 +145,9 @@ class Recogniser:
                 self._put(hit, hits)
             for act in fallen & frozenset(hits):
                 del hits[act]
+            temper = temper_hit(text, hits)
+            if temper is not None:
+                self._put(temper, hits)
             place = question_span(_plain(text), hits)
             worded = hits.pop("customer_question", None)
             if place is not None:

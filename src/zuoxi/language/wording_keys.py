@@ -31,7 +31,8 @@ class Key:
     """What one code in the automaton stands for: places of wordings, and halves of long ones.
 
     single: its places in wordings of one place; several: its places in the others, by wording; names: these wordings.
-    marks: the sets of options that it is one of, for wordings of several places, as bits; rarest: of those wordings, the ones that are looked at when it is heard.
+    marks: the sets of options that it is one of, for wordings of several places, as bits; rarest: of those wordings, the
+    ones that are looked at when it is heard.
     """
 
     __slots__ = ("code", "halves", "marks", "names", "places", "rarest", "several", "single", "width")

@@ -56,7 +56,7 @@ def _acts() -> Schema:
     words = one_or_more(TEXT)
     wording = fixed(
         {"zh": words, "en": words, "unless": words, "after": words, "implies": words, "literal": YES_NO,
-         "negatable": YES_NO, "alone": YES_NO, "fuzzy": YES_NO, "by": side},
+         "negatable": YES_NO, "alone": YES_NO, "fuzzy": YES_NO, "short_by_sound": YES_NO, "by": side},
         [],
     )  # fmt: skip
     return fixed({"by": side, "acts": mapping(wording, "Wording by act.")}, ["acts"])
