@@ -16,7 +16,7 @@ from rapidfuzz.fuzz import partial_ratio_alignment
 from zuoxi.language.lexicon import ActWording, Pattern
 from zuoxi.language.normalising import (
     Normal,
-    normalise_english,
+    english_words,
     plain_character,
     sounds_of,
     syllable_of,
@@ -106,10 +106,10 @@ def _chinese_form(fragment: str) -> str:
 def _english_form(fragment: str) -> str:
     filled = fill_slots(fragment)
     if _SLOTS.isdisjoint(filled):
-        return normalise_english(filled).text
+        return english_words(filled)
     out = ""
     for part in _split_slots(filled):
-        out += part if part in _SLOTS else normalise_english(part).text
+        out += part if part in _SLOTS else english_words(part)
     return out.replace("  ", " ")
 
 

@@ -107,6 +107,18 @@ def normalise(text: str) -> Normal:
     )
 
 
+_APOSTROPHES = str.maketrans("", "", "'’")
+_ENGLISH_WORD = re.compile("[a-z0-9]+")
+
+
+def english_words(text: str) -> str:
+    """The text of `normalise_english`, without the map back to the characters."""
+    if not text.isascii():
+        return normalise_english(text).text
+    words = _ENGLISH_WORD.findall(text.translate(_APOSTROPHES).lower())
+    return f" {' '.join(words)} " if words else " "
+
+
 def normalise_english(text: str) -> Normal:
     """English form: lower-case words divided by single spaces, one space at each end; apostrophes dropped."""
     kept, places, cuts = [" "], [0], {1}

@@ -27,6 +27,12 @@ class Wording(msgspec.Struct, frozen=True):
     last: bool = False
 
 
+#: most keys stand for one wording alone; these are theirs
+_NO_HALVES: dict[int, None] = {}
+_NONE: dict[int, list[Place]] = {}
+_NO_NAMES: frozenset[int] = frozenset()
+
+
 class Key:
     """What one code in the automaton stands for: places of wordings, and halves of long ones.
 
@@ -41,13 +47,18 @@ class Key:
         self.code = code
         self.width = len(code)
         self.places = tuple(places)
-        self.halves = dict.fromkeys(halves)
-        self.single = tuple(place for place in places if wordings[place.wording].places == 1)
-        self.several: dict[int, list[Place]] = {}
-        for place in places:
-            if wordings[place.wording].places > 1:
+        self.halves = dict.fromkeys(halves) if halves else _NO_HALVES
+        several = [place for place in places if wordings[place.wording].places > 1]
+        self.several = _NONE
+        self.names = _NO_NAMES
+        if several:
+            self.single = tuple(place for place in places if wordings[place.wording].places == 1)
+            self.several = {}
+            for place in several:
                 self.several.setdefault(place.wording, []).append(place)
-        self.names = frozenset(self.several)
+            self.names = frozenset(self.several)
+        else:
+            self.single = self.places
         self.marks = 0
         self.rarest: tuple[int, ...] = ()
 

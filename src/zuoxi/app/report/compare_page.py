@@ -88,8 +88,26 @@ def _card(title: str, inside: str, note: str = "") -> str:
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     head = "".join(f"<th>{escape(text)}</th>" for text in heads)
-    lines = "".join("<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>" for row in rows)
-    return f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table></div>'
+    lines = "".join("<tr>" + "".join(f"<td>{_cell(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+    return f'<div class="scroll"><table class="compared"><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table></div>'
+
+
+class _Drawn(str):
+    """Markup of our own making."""
+
+
+def _cell(value: object) -> str:
+    return value if isinstance(value, _Drawn) else escape(str(value))
+
+
+def _bar(appeared: int, vanished: int, most: int) -> _Drawn:
+    """What appears to the right of a middle line, what vanishes to the left of it; the numbers stand beside it."""
+    right, left = (round(60 * count / most, 1) if most else 0 for count in (appeared, vanished))
+    return _Drawn(
+        '<svg width="124" height="14" viewBox="0 0 124 14" aria-hidden="true">'
+        f'<rect class="shape kept" x="{62 - left}" y="2" width="{left}" height="10"/>'
+        f'<rect class="shape broken" x="62" y="2" width="{right}" height="10"/><path class="middle" d="M62,0 V14"/></svg>'
+    )
 
 
 def _head(found: Comparison, say: dict[str, str]) -> str:
@@ -109,7 +127,7 @@ def _head(found: Comparison, say: dict[str, str]) -> str:
         f'<section class="card title"><div><h1>{escape(say["title"])}</h1><p class="note">'
         f"{escape(say['from'])} {escape(found.old.name)} "
         f"{found.old.assembled.pack.version} → {escape(say['to'])} {escape(found.new.name)} {found.new.assembled.pack.version}. "
-        f'{escape(say["note"])}</p></div></section><section class="card tiles">{tiled}</section>'
+        f'{escape(say["note"])}</p></div></section><section class="card tiles six">{tiled}</section>'
     )
 
 
@@ -137,11 +155,13 @@ def _clauses(found: Comparison, say: dict[str, str], language: str) -> str:
         if change.appeared + change.vanished + change.other
     ]
     moved.sort(key=lambda pair: (-(pair[1].appeared + pair[1].vanished), pair[0]))
+    most = max((max(change.appeared, change.vanished) for _, change in moved), default=0)
     rows = [
         (
             clause,
             _title(found, clause, language),
             f"{change.old} → {change.new}",
+            _bar(change.appeared, change.vanished, most),
             change.appeared,
             change.vanished,
             change.other,
@@ -154,6 +174,7 @@ def _clauses(found: Comparison, say: dict[str, str], language: str) -> str:
         say["clause"],
         say["title_"],
         f"{say['old']} → {say['new']}",
+        "− +",
         say["appeared"],
         say["vanished"],
         say["other"],
