@@ -15,7 +15,7 @@ def heard(wording, text):
 
 @pytest.mark.parametrize("pattern", ["亲，", "我要?挂", "[大声|！]", "亲～"])
 def test_a_sign_that_is_never_heard_is_refused_with_file_and_line(pattern):
-    with pytest.raises(LexiconError, match=r"a\.yaml:3: wanted: .* is never heard"):
+    with pytest.raises(LexiconError, match=r"a\.yaml:4: wanted: .* is never heard"):
         parse_lexicon({"a.yaml": f'by: agent\nacts:\n  wanted:\n    zh: ["{pattern}"]\n'})
 
 
@@ -35,3 +35,23 @@ def test_an_organisation_is_known_by_its_sound():
     for text, known in (("您好，橡子溪电其", True), ("您好，松鹿家居", False)):
         acts = [hit.act for hit in recogniser.recognise(text, by="agent", names=Names(organisation="橡子溪电器")).acts]
         assert ("wanted" in acts) is known
+
+
+@pytest.mark.parametrize(("body", "told"), [
+    ("  wanted:\n    zh: [甲乙]\n    zh: [丙丁]\n", r"a\.yaml:5: 'zh' stands twice"),
+    ("  wanted:\n    zh: [甲乙]\n    literal: perhaps\n", r"a\.yaml:5: `literal` is true or false"),
+    ("  wanted:\n    zh:\n      - 甲乙\n      - '{nobody}丙'\n", r"a\.yaml:6: wanted: no slot \{nobody\}"),
+    ("  wanted:\n    zh: [[甲乙]]\n", r"a\.yaml:4: plain text is expected"),
+    ("  wanted: [甲乙]\n", r"a\.yaml:3: wanted needs wordings"),
+    ("  wanted:\n    zhh: [甲乙]\n", r"a\.yaml:4: wanted has an unknown field 'zhh'"),
+    ("  wanted:\n   - {\n", r"a\.yaml:\d: not YAML"),
+])  # fmt: skip
+def test_a_wording_file_that_is_wrong_is_told_with_its_line(body, told):
+    with pytest.raises(LexiconError, match=told):
+        parse_lexicon({"a.yaml": "by: agent\nacts:\n" + body})
+
+
+def test_words_that_other_readers_take_for_truth_values_or_times_stay_text():
+    lexicon = parse_lexicon({"a.yaml": "by: agent\nacts:\n  wanted:\n    en: [no, yes, 12:30]\n    negatable: no\n"})
+    assert lexicon.acts[0].en == ((("no",),), (("yes",),), (("12:30",),))
+    assert lexicon.acts[0].negatable is False

@@ -5,6 +5,7 @@ It refuses to judge; it drives the run, feeds the figures, and writes the produc
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from collections.abc import Mapping, Sequence
@@ -81,6 +82,8 @@ def run_audit(request: AuditRequest) -> int:
     assembled = assemble(request.standard, request.profile)
     for problem in assembled.bound.problems:
         print(problem, file=sys.stderr)
+    # the standard stands for the whole run: it is never searched for garbage, and forked workers share it
+    gc.freeze()
     assembled.inspector.marks = read_marks(request.marks) if request.marks else {}
     recipe = Recipe(
         request.standard,

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import product
 
 import msgspec
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap
-from ruamel.yaml.error import MarkedYAMLError
+import yaml
 
 from zuoxi.language.normalising import has_chinese
 
@@ -70,8 +69,16 @@ class Lexicon(msgspec.Struct, frozen=True):
     source: str
 
 
+_ALTERNATIVES = re.compile(r"\[([^\[\]]*)\]")
+
+
 def expand(pattern: str) -> Iterator[str]:
     """All plain readings of the alternatives in a pattern."""
+    parts = _ALTERNATIVES.split(pattern)
+    if not any("[" in part or "]" in part for part in parts[::2]):
+        chosen = [part.split("|") if place % 2 else [part] for place, part in enumerate(parts)]
+        yield from map("".join, product(*chosen))
+        return
     match = re.search(r"\[([^\[\]]*)\]", pattern)
     if match is None:
         yield pattern
@@ -111,65 +118,94 @@ def parse_lexicon(files: Mapping[str, str]) -> Lexicon:
     return Lexicon(tuple(acts.values()), "\n".join(text for _, text in sorted(files.items())))
 
 
+#: libyaml where it is there: wording is most of what a pack holds
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TRUTH = {"true": True, "yes": True, "false": False, "no": False}
+_FIELDS = frozenset(
+    {"zh", "en", "unless", "literal", "negatable", "after", "alone", "implies", "by", "fuzzy", "short_by_sound"}
+)
+
+
 def _parse_file(name: str, text: str) -> Iterator[ActWording]:
-    yaml = YAML(typ="rt")
     try:
-        document = yaml.load(text)
-    except MarkedYAMLError as error:
+        document = yaml.compose(text, Loader=_LOADER)
+    except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark is not None else 1
         raise LexiconError(
             f"{name}:{line}: not YAML ({error.problem}). Mend the line's indentation or quotes."
         ) from None
-    if not isinstance(document, CommentedMap):
+    except yaml.YAMLError:
+        raise LexiconError(f"{name}:1: not YAML: it holds characters that are not allowed. Take them out.") from None
+    if not isinstance(document, yaml.MappingNode):
         raise LexiconError(f"{name}:1: a mapping of act names is expected.")
-    by = str(document.get("by", "agent"))
-    entries = document.get("acts")
-    if not isinstance(entries, CommentedMap):
+    head = _fields(name, document)
+    by = _text(name, head["by"]) if "by" in head else "agent"
+    entries = head.get("acts")
+    if not isinstance(entries, yaml.MappingNode):
         raise LexiconError(f"{name}:1: `acts:` with a mapping of act names is expected.")
-    for act in entries:
-        line = entries.lc.key(act)[0] + 1
-        yield _parse_act(name, line, str(act), by, entries[act])
+    for act, entry in _fields(name, entries).items():
+        yield _parse_act(name, act, by, entry)
 
 
-def _parse_act(name: str, line: int, act: str, by: str, entry: object) -> ActWording:
-    if not isinstance(entry, CommentedMap):
-        raise LexiconError(f"{name}:{line}: {act} needs wordings, such as `zh: [您好]`.")
-    known = {
-        "zh",
-        "en",
-        "unless",
-        "literal",
-        "negatable",
-        "after",
-        "alone",
-        "implies",
-        "by",
-        "fuzzy",
-        "short_by_sound",
-    }
+def _line(node: yaml.Node) -> int:
+    return int(node.start_mark.line) + 1
+
+
+def _fields(name: str, node: yaml.MappingNode) -> dict[str, yaml.Node]:
+    found: dict[str, yaml.Node] = {}
+    for key, value in node.value:
+        text = _text(name, key)
+        if text in found:
+            raise LexiconError(f"{name}:{_line(key)}: {text!r} stands twice; put the two together.")
+        found[text] = value
+    return found
+
+
+def _text(name: str, node: yaml.Node) -> str:
+    """A scalar as it is written: `no` and `22:00` stay text."""
+    if not isinstance(node, yaml.ScalarNode):
+        raise LexiconError(f"{name}:{_line(node)}: plain text is expected, not a list or mapping.")
+    return str(node.value)
+
+
+def _flag(name: str, entry: dict[str, yaml.Node], key: str, otherwise: bool) -> bool:
+    if key not in entry:
+        return otherwise
+    said = _TRUTH.get(_text(name, entry[key]).lower())
+    if said is None:
+        raise LexiconError(f"{name}:{_line(entry[key])}: `{key}` is true or false.")
+    return said
+
+
+def _parse_act(name: str, act: str, by: str, node: yaml.Node) -> ActWording:
+    if not isinstance(node, yaml.MappingNode):
+        raise LexiconError(f"{name}:{_line(node)}: {act} needs wordings, such as `zh: [您好]`.")
+    entry = _fields(name, node)
     for key in entry:
-        if key not in known:
-            raise LexiconError(
-                f"{name}:{line}: {act} has an unknown field {key!r}; known are {', '.join(sorted(known))}."
-            )
+        if key not in _FIELDS:
+            told = f"{act} has an unknown field {key!r}; known are {', '.join(sorted(_FIELDS))}."
+            raise LexiconError(f"{name}:{_line(entry[key])}: {told}")
+    words = {key: tuple(text for text, _ in _words(name, entry.get(key))) for key in ("unless", "after", "implies")}
     return ActWording(
-        act=act, by=str(entry.get("by", by)), zh=_patterns(name, line, act, entry.get("zh")),
-        en=_patterns(name, line, act, entry.get("en")), unless=_words(entry.get("unless")),
-        literal=bool(entry.get("literal", False)), negatable=bool(entry.get("negatable", True)),
-        after=_words(entry.get("after")), alone=bool(entry.get("alone", False)), implies=_words(entry.get("implies")),
-        fuzzy=bool(entry.get("fuzzy", True)), short_by_sound=bool(entry.get("short_by_sound", True)),
+        act=act, by=_text(name, entry["by"]) if "by" in entry else by, zh=_patterns(name, act, entry.get("zh")),
+        en=_patterns(name, act, entry.get("en")), unless=words["unless"], after=words["after"], implies=words["implies"],
+        literal=_flag(name, entry, "literal", False), negatable=_flag(name, entry, "negatable", True),
+        alone=_flag(name, entry, "alone", False), fuzzy=_flag(name, entry, "fuzzy", True),
+        short_by_sound=_flag(name, entry, "short_by_sound", True),
     )  # fmt: skip
 
 
-def _words(value: object) -> tuple[str, ...]:
-    if value is None:
-        return ()
-    return tuple(str(item) for item in value) if isinstance(value, list) else (str(value),)
+def _words(name: str, node: yaml.Node | None) -> Iterator[tuple[str, int]]:
+    """The texts of a list, or of one text, with their lines."""
+    if node is None or (isinstance(node, yaml.ScalarNode) and node.tag.endswith(":null")):
+        return
+    for item in node.value if isinstance(node, yaml.SequenceNode) else [node]:
+        yield _text(name, item), _line(item)
 
 
-def _patterns(name: str, line: int, act: str, value: object) -> tuple[Pattern, ...]:
+def _patterns(name: str, act: str, node: yaml.Node | None) -> tuple[Pattern, ...]:
     found: list[Pattern] = []
-    for pattern in _words(value):
+    for pattern, line in _words(name, node):
         for slot in re.findall(r"\{(\w+)\}", pattern):
             if slot not in SLOTS:
                 raise LexiconError(f"{name}:{line}: {act}: no slot {{{slot}}}; known are {', '.join(sorted(SLOTS))}.")

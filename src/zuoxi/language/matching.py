@@ -175,8 +175,16 @@ class Matcher:
         if not all(options):
             return
         if len(options) == 1:
-            for text in options[0]:
-                self._add_whole(act, text, places, halves, first, last)
+            fuzzy = self.acts[act].fuzzy and not (self.acts[act].literal or first or last or self.english)
+            whole = [text for text in options[0] if fuzzy and len(text) >= FUZZY_LEAST]
+            for text in whole:
+                self._add_fuzzy(act, text, places, halves)
+            if len(whole) < len(options[0]):
+                number = len(self.wordings)
+                self.wordings.append(Wording(act, 1, "", "", first, last))
+                for text in options[0]:
+                    if not (fuzzy and len(text) >= FUZZY_LEAST):
+                        places.setdefault(self.code(text), []).append(Place(number, 0, text))
             return
         number = len(self.wordings)
         self.wordings.append(Wording(act, len(options), "", "", first, last))
@@ -184,24 +192,14 @@ class Matcher:
             for text in texts:
                 places.setdefault(self.code(text), []).append(Place(number, position, text))
 
-    def _add_whole(
-        self,
-        act: int,
-        text: str,
-        places: dict[str, list[Place]],
-        halves: dict[str, list[int]],
-        first: bool,
-        last: bool,
-    ) -> None:
-        number = len(self.wordings)
-        code = self.code(text)
-        self.wordings.append(Wording(act, 1, text, "" if self.english else sounds_of(code), first, last))
+    def _add_fuzzy(self, act: int, text: str, places: dict[str, list[Place]], halves: dict[str, list[int]]) -> None:
+        """A wording of one place that may also be heard nearly: where half of it is heard, all of it is looked for."""
+        number, code = len(self.wordings), self.code(text)
+        self.wordings.append(Wording(act, 1, text, sounds_of(code)))
         places.setdefault(code, []).append(Place(number, 0, text))
-        fuzzy = self.acts[act].fuzzy and not (self.acts[act].literal or first or last)
-        if fuzzy and not self.english and len(text) >= FUZZY_LEAST:
-            middle = len(code) // 2
-            for half in (code[:middle], code[middle:]):
-                halves.setdefault(half, []).append(number)
+        middle = len(code) // 2
+        for half in (code[:middle], code[middle:]):
+            halves.setdefault(half, []).append(number)
 
     def find(self, normal: Normal) -> list[Found]:
         """Every act that some wording shows, the surest wording of each; guards applied."""
