@@ -20,9 +20,9 @@ from zuoxi.measures import (
     mean_interval,
     score_conversation,
     score_judgements,
-    score_merged,
     wilson_interval,
 )
+from zuoxi.measures.score import score_merged
 
 WEIGHTS = {
     "A1": ClauseWeight("advice"), "N1": ClauseWeight("minor"), "N2": ClauseWeight("minor"), "M1": ClauseWeight("major"),

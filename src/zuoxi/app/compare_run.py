@@ -1,4 +1,4 @@
-"""The command `zuoxi standard compare`: the comparison as a summary on the terminal and as a page."""
+"""The command `zuoxi standard compare`: the comparison as a summary on the terminal and as a page. It refuses to judge."""
 
 from __future__ import annotations
 

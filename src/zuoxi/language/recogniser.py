@@ -122,37 +122,48 @@ class Recogniser:
     ) -> None:  # fmt: skip
         """What no list of wordings can say: names, facts that are acts, questions, bare replies."""
         if by == "customer":
-            for fact in facts:
-                if fact.kind == "name":
-                    self._put(Hit("customer_give_name", fact.start, fact.end, "pattern"), hits)
-                elif fact.kind in ("phone", "address", "email") and not fact.partial:
-                    self._put(
-                        Hit("customer_give_contact", fact.start, fact.end, "pattern"),
-                        hits,
-                    )
-            for hit in reply_hits(text, previous, frozenset(hits)):
-                self._put(hit, hits)
-            sought = sought_hit(text, frozenset(hits))
-            if sought is not None:
-                self._put(sought, hits)
-            grievance = grievance_hit(text, hits)
-            if grievance is not None:
-                self._put(grievance, hits)
-            for act in overruled(hits, previous) & frozenset(hits):
-                del hits[act]
-            fallen, added = settle_customer(text, previous, hits)
-            for hit in added:
-                self._put(hit, hits)
-            for act in fallen & frozenset(hits):
-                del hits[act]
-            temper = temper_hit(text, hits)
-            if temper is not None:
-                self._put(temper, hits)
-            place = question_span(_plain(text), hits)
-            worded = hits.pop("customer_question", None)
-            if place is not None:
-                self._put(worded or Hit("customer_question", *place, "pattern", 0.8), hits)
-            return
+            self._add_customers(text, previous, facts, hits)
+        else:
+            self._add_agents(text, normal, previous, names, facts, hits)
+
+    def _add_customers(
+        self, text: str, previous: Collection[str], facts: tuple[Fact, ...], hits: dict[str, Hit]
+    ) -> None:
+        for fact in facts:
+            if fact.kind == "name":
+                self._put(Hit("customer_give_name", fact.start, fact.end, "pattern"), hits)
+            elif fact.kind in ("phone", "address", "email") and not fact.partial:
+                self._put(
+                    Hit("customer_give_contact", fact.start, fact.end, "pattern"),
+                    hits,
+                )
+        for hit in reply_hits(text, previous, frozenset(hits)):
+            self._put(hit, hits)
+        sought = sought_hit(text, frozenset(hits))
+        if sought is not None:
+            self._put(sought, hits)
+        grievance = grievance_hit(text, hits)
+        if grievance is not None:
+            self._put(grievance, hits)
+        for act in overruled(hits, previous) & frozenset(hits):
+            del hits[act]
+        fallen, added = settle_customer(text, previous, hits)
+        for hit in added:
+            self._put(hit, hits)
+        for act in fallen & frozenset(hits):
+            del hits[act]
+        temper = temper_hit(text, hits)
+        if temper is not None:
+            self._put(temper, hits)
+        place = question_span(_plain(text), hits)
+        worded = hits.pop("customer_question", None)
+        if place is not None:
+            self._put(worded or Hit("customer_question", *place, "pattern", 0.8), hits)
+
+    def _add_agents(
+        self, text: str, normal: Normal, previous: Collection[str], names: Names, facts: tuple[Fact, ...],
+        hits: dict[str, Hit],
+    ) -> None:  # fmt: skip
         span = address_span(text, names)
         if span is not None:
             self._put(Hit("address_by_name", *span, "pattern"), hits)

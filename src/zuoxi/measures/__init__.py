@@ -10,7 +10,6 @@ from zuoxi.measures.score import (
     Score,
     score_conversation,
     score_judgements,
-    score_merged,
 )
 from zuoxi.measures.summary import Inspected, Leg, Summary, Tally
 
@@ -29,6 +28,5 @@ __all__ = [
     "mean_interval",
     "score_conversation",
     "score_judgements",
-    "score_merged",
     "wilson_interval",
 ]
