@@ -34,7 +34,7 @@ from zuoxi.standard import (
     read_pack,
     read_profile,
 )
-from zuoxi.store import find_pack, read_texts
+from zuoxi.store import find_pack, find_profile, read_texts
 
 
 class Assembled(msgspec.Struct, frozen=True):
@@ -154,7 +154,7 @@ def _assemble(standard: str, profile: str | None) -> Assembled:
     recogniser = Recogniser(lexicon_of(pack))
     chosen = None
     if profile is not None:
-        path = Path(profile)
+        path = find_profile(profile)
         try:
             text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):
@@ -167,7 +167,7 @@ def _assemble(standard: str, profile: str | None) -> Assembled:
                     )
                 ]
             ) from None
-        chosen = read_profile(profile, text, pack.parameters, frozenset(pack.clauses))
+        chosen = read_profile(str(path), text, pack.parameters, frozenset(pack.clauses))
     bound = bind_pack(pack, chosen, recogniser.digest)
     program = compile_standard(bound.standard)
     weights = {

@@ -19,7 +19,7 @@ from zuoxi.desk import OutcomeLine, ResultLine, score_of
 from zuoxi.events import Conversation, Verdict, merge_verdicts
 from zuoxi.measures import Change
 from zuoxi.standard import PackError, Problem
-from zuoxi.store import Refused, Warned, read_archive
+from zuoxi.store import PackNotFoundError, Refused, Warned, find_profile, read_archive
 
 #: how many examples of a clause are kept, newly broken and no longer broken each
 MOST_EXAMPLES = 5
@@ -65,8 +65,11 @@ class Comparison(msgspec.Struct, kw_only=True):
 
 def version_of(name: str) -> Version:
     """A pack by name or folder, or a profile by its file."""
-    path = Path(name)
-    if path.is_file():
+    try:
+        path = find_profile(name)
+    except PackNotFoundError:
+        path = None
+    if path is not None:
         try:
             text = path.read_text(encoding="utf-8")
         except UnicodeDecodeError:
@@ -146,6 +149,8 @@ def _check_names(only: Collection[str], old: Version, new: Version) -> None:
 
 
 def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, Mapping):
         return "; ".join(f"{key}: {_text(item)}" for key, item in value.items())
     if isinstance(value, list | tuple):

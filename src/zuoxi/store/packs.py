@@ -40,6 +40,17 @@ def find_pack(name: str) -> Path:
     )
 
 
+def find_profile(name: str) -> Path:
+    """The file of a profile, given its path or the name of a shipped one."""
+    shipped = shipped_packs() / "profiles"
+    given = Path(name)
+    for path in (given, shipped / f"{name}.yaml"):
+        if path.is_file():
+            return path
+    known = ", ".join(sorted(path.stem for path in shipped.glob("*.yaml")))
+    raise PackNotFoundError(f"{name}: no such profile. Give a YAML file, or one of the shipped: {known or 'none'}.")
+
+
 def read_texts(folder: Path) -> dict[str, str]:
     """All YAML files of the pack, by path relative to its folder (with `/`), as text."""
     texts = {}
