@@ -1,7 +1,7 @@
 """Recall and precision of facts on labelled sentences: kind, value and place.
 
 `python bench/facts/measure.py FILE [--half read|sealed] [--misses]`. A fact is right if its kind and value are (separators do not
-count) and its span overlaps the label's. `read` are the odd lines, that may be looked at while rules are written; the
+count, nor does an offset) and its span overlaps the label's. `read` are the odd lines, that may be looked at while rules are written; the
 even ones are `sealed`: measured, never printed. Prints lines with 95 % Wilson intervals.
 """
 
@@ -32,7 +32,7 @@ def plain(kind, value):
     if kind == "deadline" and re.fullmatch(r"\d+(\.0)?", text):
         return float(text)
     if kind in ("datetime", "deadline") and "T" in text:
-        return datetime.fromisoformat(text).isoformat()
+        return datetime.fromisoformat(text).replace(tzinfo=None).isoformat()
     return text
 
 
