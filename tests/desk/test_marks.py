@@ -81,6 +81,20 @@ def test_a_mark_with_an_id_speaks_of_that_outcome_alone(archive, tmp_path):
     assert outcome(results[1], "V09")["outcome"] == "broken"
 
 
+def test_a_mark_of_a_whole_clause_confirms_what_was_found_and_leaves_the_rest_alone(archive, tmp_path):
+    marks = write(tmp_path / "m.jsonl", {"conversation": "m-000", "clause": "V09", "verdict": "broken"},
+                  {"conversation": "m-001", "clause": "V09", "verdict": "kept"}, {"conversation": "m-002", "clause": "R18", "verdict": "broken"})  # fmt: skip
+    before, after = audit(archive, tmp_path / "a"), audit(archive, tmp_path / "b", marks)
+
+    def of(result, clause):
+        return [(one["outcome"], "marks" in one) for one in result["outcomes"] if one["clause"] == clause]
+
+    assert sorted(verdict for verdict, _ in of(before[0], "V09")) == ["broken", "kept"]
+    assert sorted(of(after[0], "V09")) == [("broken", True), ("kept", False)]
+    assert of(after[1], "V09") == [("kept", True), ("kept", True)]
+    assert of(after[2], "R18")[0] == ("broken", True)
+
+
 def test_marks_without_effect_are_told_and_the_run_goes_on(archive, tmp_path, capsys):
     marks = write(tmp_path / "m.jsonl", {"conversation": "elsewhere", "clause": "V09", "verdict": "kept"},
                   {"conversation": "m-000", "clause": "Z99", "verdict": "kept"})  # fmt: skip

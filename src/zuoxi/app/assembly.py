@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -137,6 +138,12 @@ def lexicon_of(pack: Pack) -> Lexicon:
     return Lexicon((*lexicon.acts, *locked), lexicon.source + "\n".join(map(repr, locked)))
 
 
+@lru_cache(maxsize=2)
+def recogniser_of(lexicon: Lexicon) -> Recogniser:
+    """Compiled once for all profiles of a pack: it keeps nothing of what it hears."""
+    return Recogniser(lexicon)
+
+
 def assemble(standard: str, profile: str | None = None) -> Assembled:
     """Load, bind and compile; raises `PackError` or `PackNotFoundError`."""
     # a million small objects without a cycle among them: looking for cycles meanwhile would cost a third of the time
@@ -151,7 +158,7 @@ def assemble(standard: str, profile: str | None = None) -> Assembled:
 
 def _assemble(standard: str, profile: str | None) -> Assembled:
     pack = read_pack(pack_chain(standard))
-    recogniser = Recogniser(lexicon_of(pack))
+    recogniser = recogniser_of(lexicon_of(pack))
     chosen = None
     if profile is not None:
         path = find_profile(profile)

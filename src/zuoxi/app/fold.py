@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from zuoxi.desk import Mark, ResultLine, score_of, unplaced
+from zuoxi.desk import Mark, MarkLine, ResultLine, score_of, unplaced
 from zuoxi.events import Conversation, Verdict, merge_verdicts
 from zuoxi.measures import ClauseWeight, Inspected, Leg, Marked, Score, Summary
 from zuoxi.standard import ClauseText
@@ -139,15 +139,22 @@ def _inspected(conversation: Conversation, result: ResultLine, score: Score) -> 
         score=result.score,
         merged={clause: merge_verdicts(found) for clause, found in verdicts.items()},
         findings=tuple(outcome.clause for outcome in broken),
-        marks=tuple(
-            Marked(line.clause, line.machine, line.outcome, line.marks[-1].at)
-            for line in result.outcomes
-            if not isinstance(line.machine, msgspec.UnsetType) and not isinstance(line.marks, msgspec.UnsetType)
-        ),
+        marks=_marked(result),
         legs=tuple(
             Leg(leg.agent, leg.score, tuple(o.clause for o in broken if o.agent == leg.agent or o.agent not in names))
             for leg in score.legs
         ),
+    )
+
+
+def _marked(result: ResultLine) -> tuple[Marked, ...]:
+    """What people said, once for each mark: one that speaks of several outcomes is compared with what they come to."""
+    spoken: dict[tuple[str, MarkLine], list[Verdict]] = {}
+    for line in result.outcomes:
+        if not isinstance(line.machine, msgspec.UnsetType) and not isinstance(line.marks, msgspec.UnsetType):
+            spoken.setdefault((line.clause, line.marks[-1]), []).append(line.machine)
+    return tuple(
+        Marked(clause, merge_verdicts(machine), mark.verdict, mark.at) for (clause, mark), machine in spoken.items()
     )
 
 

@@ -11,7 +11,7 @@ from typing import Protocol
 
 import msgspec
 
-from zuoxi.desk.marking import Mark, MarkLine, history_of
+from zuoxi.desk.marking import Mark, MarkLine, history_of, standing_for_broken
 from zuoxi.events import Conversation, Evidence, Outcome, Reason, Severity, Verdict
 from zuoxi.language import Recogniser
 from zuoxi.measures import ClauseWeight, Judgement, Score, score_conversation, score_judgements
@@ -109,8 +109,9 @@ class Inspector:
     def _put_marks(self, result: ResultLine, marks: Sequence[Mark]) -> ResultLine:
         """The result as people left it: their verdicts, the machine's beside them, scored anew."""
         lines: list[OutcomeLine] = []
+        broken = standing_for_broken((line.clause, line.id, line.outcome) for line in result.outcomes)
         for line in result.outcomes:
-            history = history_of(marks, line.clause, line.id)
+            history = history_of(marks, line.clause, line.id, line.id in broken)
             if history:
                 line = msgspec.structs.replace(line, outcome=history[-1].verdict, machine=line.outcome, marks=history)
             lines.append(line)

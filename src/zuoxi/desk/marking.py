@@ -40,10 +40,31 @@ def is_meant(mark: Mark, clause: str, identity: str) -> bool:
     return mark.clause == clause and mark.id in (None, identity)
 
 
-def history_of(marks: Iterable[Mark], clause: str, identity: str) -> list[MarkLine]:
-    """The marks of one outcome, oldest first; those without a time come first, in the file's order."""
+def history_of(marks: Iterable[Mark], clause: str, identity: str, stands_for_broken: bool) -> list[MarkLine]:
+    """The marks of one outcome, oldest first; those without a time come first, in the file's order.
+
+    A mark of a whole clause that calls it broken speaks of the outcomes that stand for that, not of all.
+    """
     meant = sorted((mark for mark in marks if is_meant(mark, clause, identity)), key=lambda mark: mark.at)
-    return [MarkLine(mark.verdict, mark.by, mark.at, mark.note) for mark in meant]
+    return [
+        MarkLine(mark.verdict, mark.by, mark.at, mark.note)
+        for mark in meant
+        if mark.id is not None or mark.verdict != "broken" or stands_for_broken
+    ]
+
+
+def standing_for_broken(outcomes: Iterable[tuple[str, str, Verdict]]) -> frozenset[str]:
+    """The ids that a mark "broken" of their clause speaks of: what the machine found broken, else the clause's first.
+
+    outcomes: (clause, id, verdict) in the order of the result.
+    """
+    found: dict[str, list[str]] = {}
+    first: dict[str, str] = {}
+    for clause, identity, verdict in outcomes:
+        first.setdefault(clause, identity)
+        if verdict == "broken":
+            found.setdefault(clause, []).append(identity)
+    return frozenset(identity for clause, one in first.items() for identity in found.get(clause, [one]))
 
 
 def unplaced(marks: Sequence[Mark], outcomes: Iterable[tuple[str, str]]) -> list[Mark]:

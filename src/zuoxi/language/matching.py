@@ -19,7 +19,7 @@ from zuoxi.language.normalising import (
     english_words,
     plain_character,
     sounds_of,
-    syllable_of,
+    syllables_of,
 )
 from zuoxi.language.wording_keys import Key, Place, Wording, compile_keys
 
@@ -69,26 +69,7 @@ class _Look(msgspec.Struct):
     ruled_out: Set[int] | None = None
 
 
-class _Codes(dict[int, str]):
-    """The syllable of each character, looked up once."""
-
-    def __missing__(self, character: int) -> str:
-        code = syllable_of(chr(character))
-        if len(self) < _MOST_CODES:
-            self[character] = code
-        return code
-
-
-_MOST_CODES = 30_000
-_CODES = _Codes()
-
-
 _SLOTS = frozenset(SLOT_CODES.values())
-
-
-def _coded(text: str) -> str:
-    """One private character a syllable; the same length as the text."""
-    return text.translate(_CODES)
 
 
 def fill_slots(pattern: str) -> str:
@@ -135,7 +116,7 @@ class Matcher:
         self.english = language == "en"
         self.gap = GAP_ENGLISH if self.english else GAP_CHINESE
         self.form: Callable[[str], str] = _english_form if self.english else _chinese_form
-        self.code: Callable[[str], str] = str if self.english else _coded
+        self.code: Callable[[str], str] = str if self.english else syllables_of
         self.wordings: list[Wording] = []
         places: dict[str, list[Place]] = {}
         halves: dict[str, list[int]] = {}

@@ -170,9 +170,23 @@ def syllable_of(character: str) -> str:
     return code
 
 
+class _Codes(dict[int, str]):
+    """The syllable of each character, looked up once."""
+
+    def __missing__(self, character: int) -> str:
+        code = syllable_of(chr(character))
+        if len(self) < _MOST_CODES:
+            self[character] = code
+        return code
+
+
+_MOST_CODES = 30_000
+_CODES = _Codes()
+
+
 def syllables_of(text: str) -> str:
     """One private character a syllable; the same length as the text."""
-    return "".join(map(syllable_of, text))
+    return text.translate(_CODES)
 
 
 def sounds_of(syllables: str) -> str:

@@ -52,6 +52,7 @@ def span_of(normal: Normal, match: re.Match[str]) -> tuple[int, int]:
     return normal.span(first, min(last + 1, len(normal.text)))
 
 
+@lru_cache(maxsize=64)
 def written(normal: Normal) -> str:
     """The same length as the spoken form, with the characters themselves."""
     return "".join(
