@@ -15,7 +15,7 @@ from zuoxi.language.normalising import has_chinese
 from zuoxi.language.personal import Personal, find_personal
 from zuoxi.language.placeholders import PLACEHOLDER
 
-_IN_PIECES = frozenset({"phone", "id_card", "bank_card", "account"})
+_IN_PIECES = frozenset({"phone", "id_card", "bank_card", "account", "order_number"})
 #: fewer digits than this stand inside too many numbers
 LEAST_PIECE = 4
 _DIGITS = re.compile(
