@@ -23,7 +23,7 @@ _GROUPED = r"[A-Za-z]{0,6}[ -]?[A-Za-z]{0,3}[0-9][A-Za-z0-9]*(?:[-/][A-Za-z0-9]+
 _LETTERED = rf"[A-Za-z]{{1,2}}(?:[ ，,、\-]{{0,2}}[{D}]){{6,10}}(?![{D}])"
 
 _ORDER_WORDS = (
-    "(?:订单|运单|快递单?|物流单?|包裹单?|工单|预[订定约]单?|机票|车票|票单?|退款单?|退货单?|售后单?|维修单|报修单?|投诉单?|服务单|派工单|受理单?|申请单?|案件|寄件单?|取件单?|流水|交易|支付|付款|参考|确认|理赔|报案|合同|取票|预授权)"
+    "(?:订单|运单|快递单?|物流单?|包裹单?|工单|预[订定约]单?|机票|车票|(?<!发)票单?|退款单?|退货单?|售后单?|维修单|报修单?|投诉单?|服务单|派工单|受理单?|申请单?|案件|寄件单?|取件单?|流水|交易|支付|付款|参考|确认|理赔|报案|合同|取票|预授权)"
     "(?:编?号码?|编码|单号)|订单|运单|工单|单号|快递|报修单|售后单|服务单"
     r"|(?<![a-z])(?:order|tracking|booking|reservation|confirmation|ticket|reference|shipment|parcel|waybill|case|claim|transaction|payment|complaint|itinerary|pnr)"
     r"(?: (?:number|no\.?|id|code|reference|ref\.?))?"
@@ -43,6 +43,7 @@ _CODES = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in (
     ("plate", rf"([京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Za-z](?:[ ·•，,、\-]{{0,2}}[A-HJ-NP-Za-hj-np-z{D}]){{4,6}}[学警港澳挂试超]?)(?![A-Za-z{D}])"),
     ("secret", rf"(?:密码|口令|(?:门禁|开锁|开门|取件|提货|核销|兑换|短信|解锁|锁屏|动态|校验|验证|邀请|登录|确认)码|暗号|passcode|(?<![a-z])pin(?: code)?|one.time (?:code|password)|door code|access code){_LINK}({_RUN}{{2,7}})(?![{D}A-Za-z年月元块位%])"),
 ))  # fmt: skip
+_ALONE = re.compile(r"[\s，,。.、嗯对是的好哦啊]*([A-Za-z]{1,4}[ \-]?[0-9]{6,16})[\s，,。.、！!？?吧啊的]*")
 _DATE = re.compile(r"(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/]\d{1,2}")
 _COUNTED = re.compile(r"[ ]?(?:[年月日元块个件台箱盒%点岁天分钟套次]|yuan|dollars|pounds|items?|pieces?|days?|hours?|minutes?|pm|am)")
 _NI = re.compile(r"(?<![A-Za-z0-9])[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z](?:[ -]?\d{2}){3}[ -]?[A-D](?![A-Za-z0-9])")
@@ -82,6 +83,9 @@ _VALUES = dict(zip(_WORD.split("|"), "00123456789" + "0", strict=True))
 
 def find_codes(text: str) -> Iterator[Personal]:
     """Every code that words introduce, and spelt addresses of e-mail."""
+    alone = _ALONE.fullmatch(text)
+    if alone is not None:
+        yield Personal("order_number", re.sub("[ -]", "", alone.group(1)).upper(), *alone.span(1))
     for match in _SPELT.finditer(text):
         yield Personal("email", _unspelt(match.group(1)), *match.span(1))
     for match in _NI.finditer(text):

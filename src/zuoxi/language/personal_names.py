@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from zuoxi.language.customer_names import name_hit
 from zuoxi.language.personal_kinds import Personal
 from zuoxi.language.surnames import COMMON, DOUBLE, UNCOMMON
 
 _RARE = (
-    "乐于卞元卜伍俞和穆湛祁明臧计伏成戴谈庞舒屈祝梁杜席麻强路娄危梅盛林刁柯昝管经房裘缪干解应宗宣贲邓郁单杭洪包诸左崔钮龚嵇滑裴荣翁荀羊於惠甄曲封储靳汲邴糜松井"
+    "乐于卞元卜伍俞穆湛祁明臧计伏成戴谈庞舒屈祝梁杜席麻强路娄危梅盛林刁柯昝管经房裘缪干解应宗宣贲邓郁单杭洪包诸左崔钮龚嵇滑裴荣翁荀羊於惠甄曲封储靳汲邴糜松井"
     "段富巫乌巴弓牧隗车宓蓬郗班仰秋仲伊宫仇栾暴钭厉戎祖符景詹束幸司韶郜蓟薄印宿白怀蒲邰从鄂索咸籍卓蔺屠蒙池阴胥能苍双闻莘党翟谭贡劳逄姬扶堵冉宰郦雍却璩桑桂濮寿通边"
     "扈燕冀浦尚农温别晏柴瞿充慕连茹宦艾容古易慎戈庾终暨衡步都耿满弘匡国文寇广禄阙沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙养鞠须丰巢蒯相查后荆红游竺权"
     "逯盖益桓公岑薛柏水窦章云苗凤花方俞任袁柳酆鲍史唐费廉倪汤滕殷罗毕郝邬安常元顾孟平黄麦谷仝佘佟车苟覃涂亓原帅母付肖闫邸冼区揭褚卫沈朴鹿粟初商海阳英钱承官楚"
@@ -93,25 +94,35 @@ _NOT_ENGLISH = re.compile(
 
 
 def find_names(text: str, *, by: str) -> Iterator[Personal]:
-    """Every name that the words around call for; of an agent's words, not what they say of themselves."""
+    """Every name that the words around call for; of an agent's words, not what they say of themselves.
+
+    `name` is the speaker's own, as the standard reads it too; `person` is anybody's.
+    """
+    own = name_hit(text, (), ()) if by == "customer" else None
+    for found in _all(text, by):
+        is_own = own is not None and own.start == found.start
+        yield found._replace(kind="name") if is_own else found
+
+
+def _all(text: str, by: str) -> Iterator[Personal]:
     for pattern in _NAMES:
         for match in pattern.finditer(text):
             if by != "customer" and text[match.start() : match.start() + 1] in ("我", "叫"):
                 continue
-            yield Personal("name", match.group(1), *match.span(1))
+            yield Personal("person", match.group(1), *match.span(1))
             yield from _further(text, match.end(1))
     if not text.isascii():
         return
     for match in _ENGLISH_SURE.finditer(text):
-        own = match.group().lower().startswith(("this is", "i'm", "i am", "my name", "it's", "name"))
-        if _NOT_ENGLISH.match(match.group(1)) or (by != "customer" and own):
+        themselves = match.group().lower().startswith(("this is", "i'm", "i am", "my name", "it's", "name"))
+        if _NOT_ENGLISH.match(match.group(1)) or (by != "customer" and themselves):
             continue
-        yield Personal("name", match.group(1), *match.span(1))
+        yield Personal("person", match.group(1), *match.span(1))
         yield from _further_english(text, match.end(1))
     if by == "customer":
         for match in _ENGLISH_LOW.finditer(text):
             if match.group(1).split()[0] not in ("not", "spelled", "wrong", "on", "in", "still", "the", "under", "misspelled", "also"):
-                yield Personal("name", match.group(1), *match.span(1))
+                yield Personal("person", match.group(1), *match.span(1))
 
 
 def _further(text: str, place: int) -> Iterator[Personal]:
@@ -120,11 +131,11 @@ def _further(text: str, place: int) -> Iterator[Personal]:
         match = _AND.match(text, place)
         if match is None:
             return
-        yield Personal("name", match.group(1), *match.span(1))
+        yield Personal("person", match.group(1), *match.span(1))
         place = match.end(1)
 
 
 def _further_english(text: str, place: int) -> Iterator[Personal]:
     while (match := _ENGLISH_AND.match(text, place)) is not None and not _NOT_ENGLISH.match(match.group(1)):
-        yield Personal("name", match.group(1), *match.span(1))
+        yield Personal("person", match.group(1), *match.span(1))
         place = match.end(1)
