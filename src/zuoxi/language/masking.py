@@ -24,7 +24,7 @@ _DIGITS = re.compile(
     r"(?<![A-Za-z0-9])[0-9零〇幺一二三四五六七八九](?:[ \-]?[0-9零〇幺一二三四五六七八九]){2,18}(?![A-Za-z0-9])"
 )
 _LETTERED = re.compile(r"(?<![A-Za-z0-9])(?=[\w\-]*[0-9])(?=[\w\-]*[A-Za-z])[A-Za-z0-9_\-]{5,24}(?![A-Za-z0-9])", re.ASCII)
-_CODES = frozenset({"order_number", "account", "passport", "travel_permit", "secret", "wechat", "vin", "company_code"})
+_CODES = frozenset({"order_number", "reference", "account", "passport", "travel_permit", "secret", "wechat", "vin", "company_code"})
 _TITLES = "先生|女士|小姐|太太|老师|师傅|医生|大夫|经理|主任|阿姨|奶奶|爷爷|大姐|大哥|总"
 
 
@@ -124,9 +124,9 @@ class Ledger:
             if any(match.start() < end and start < match.end() for start, end, _ in spans):
                 continue
             said = match.group().upper()
-            for kind, value in self._numbers:
+            for kind, value in list(self._numbers):
                 if kind in _CODES and value.upper() in (said, said.replace("-", "")):
-                    yield *match.span(), f"‹{kind}:{self._numbers[(kind, value)]}›"
+                    yield *match.span(), self.value("reference" if kind == "order_number" else kind, value)
                     break
 
     def _known_names(self, text: str, spans: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:

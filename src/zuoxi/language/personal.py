@@ -18,6 +18,7 @@ from zuoxi.language.personal_dates import find_births
 from zuoxi.language.personal_kinds import GAP, KINDS, D, Personal, level
 from zuoxi.language.personal_names import find_names
 from zuoxi.language.personal_places import find_places, is_public
+from zuoxi.language.reading import Fact
 from zuoxi.language.surnames import ANY
 
 __all__ = ["KINDS", "Personal", "find_personal"]
@@ -97,7 +98,18 @@ def find_personal(text: str, *, by: str = "customer") -> tuple[Personal, ...]:
     for found in _all(plain, by):
         if all(found.end <= other.start or other.end <= found.start for other in taken):
             taken.append(found)
+    if any(found.kind == "order_number" for found in taken):
+        facts = [fact for fact in find_facts(plain, by=by) if fact.kind == "order_number"]
+        taken = [_read(found, facts) for found in taken]
     return tuple(sorted(taken, key=_place))
+
+
+def _read(found: Personal, facts: list[Fact]) -> Personal:
+    """An order number that the standard does not read as one is a `reference`: its placeholder may be no fact either."""
+    if found.kind != "order_number":
+        return found
+    fact = next((fact for fact in facts if fact.start < found.end and found.start < fact.end), None)
+    return found._replace(kind="reference") if fact is None else found._replace(value=fact.value)
 
 
 def _place(found: Personal) -> int:

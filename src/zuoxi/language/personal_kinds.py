@@ -15,7 +15,7 @@ from zuoxi.language.facts_numbers import WIDE
 KINDS = (
     "phone", "id_card", "bank_card", "passport", "travel_permit", "plate", "email", "company_code", "address", "name", "person",
     "wechat", "qq", "secret", "birth_date", "ip_address", "vin", "imei", "iban", "ssn", "account", "room", "order_number",
-    "military_id", "driving_licence",
+    "reference", "military_id", "driving_licence",
 )  # fmt: skip
 
 
