@@ -23,8 +23,12 @@ LEAST_WHOLE = 5
 _DIGITS = re.compile(
     r"(?<![A-Za-z0-9])[0-9零〇幺一二三四五六七八九](?:[ \-]?[0-9零〇幺一二三四五六七八九]){2,18}(?![A-Za-z0-9])"
 )
-_LETTERED = re.compile(r"(?<![A-Za-z0-9])(?=[\w\-]*[0-9])(?=[\w\-]*[A-Za-z])[A-Za-z0-9_\-]{5,24}(?![A-Za-z0-9])", re.ASCII)
-_CODES = frozenset({"order_number", "reference", "account", "passport", "travel_permit", "secret", "wechat", "vin", "company_code"})
+_LETTERED = re.compile(
+    r"(?<![A-Za-z0-9])(?=[\w\-]*[0-9])(?=[\w\-]*[A-Za-z])[A-Za-z0-9_\-]{5,24}(?![A-Za-z0-9])", re.ASCII
+)
+_CODES = frozenset(
+    {"order_number", "reference", "account", "passport", "travel_permit", "secret", "wechat", "vin", "company_code"}
+)
 _TITLES = "先生|女士|小姐|太太|老师|师傅|医生|大夫|经理|主任|阿姨|奶奶|爷爷|大姐|大哥|总"
 
 

@@ -35,20 +35,23 @@ _DATE_IN_ID = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]
 #: what the words before a number say that it is; the nearest word decides
 _HINTS = tuple((kind, re.compile("|".join(words.split()), re.IGNORECASE)) for kind, words in (
     ("", "编号 发票(?:编?号码?)? 金额 价格 型号 工号 序列号 条形?码 流水码 货号 固件 版本 股票代码 基金代码 邮编"
-         " (?:staff|agent|serial|model|invoice|fault|error|version|firmware|zip|area|post|promo|product|bar)(?:.(?:number|no|id|code))?"),
+         " (?:staff|agent|serial|model|invoice|fault|error|version|firmware|zip|area|post|promo|product"
+         "|bar)(?:.(?:number|no|id|code))?"),
     ("order_number", "(?:订单|单号|运单|快递单?|物流单?|工单|流水|受理|申请|投诉|报修|预[订定约])(?:单?编?号码?)? 订单 工单"
-         " (?<![a-z])(?:order|tracking|booking|reference|ticket|reservation|confirmation|case|claim)(?:.(?:number|no|id|code|reference))?"),
+         " (?<![a-z])(?:order|tracking|booking|reference|ticket|reservation|confirmation|case|claim)(?:.(?:number|no"
+         "|id|code|reference))?"),
     ("secret", "验证码 校验码 动态码 密码 口令 安全码 后三位 [门取提核开短]\\w{1,2}码 cvv cvc (?<![a-z])pin(?![a-z]) passcode password"
                " one.time security.code verification.code (?<![a-z])code(?:[^.?!]{0,24}(?:is|was|:))?"),
     ("bank_card", "银行卡 卡号 信用卡 储蓄卡 借记卡 (?<![a-z])card(?![a-z])"),
     ("id_card", "身份证 证件号 公民身份 identity.card id.number id.card"),
     ("qq", "(?<![a-z])qq(?![a-z]) 扣扣 企鹅号"),
-    ("account", "(?:社保|医保|社会保障|公积金|养老保险)(?:卡|账户|个人)?(?:卡?号码?|编号|账号)? 病历号 就诊卡 住院号 户号 账号 帐号 会员号 会员卡(?:号码?)? 会员编号 客户编号 用户编号 存折 保单(?:编?号)?"
+    ("account", "(?:社保|医保|社会保障|公积金|养老保险)(?:卡|账户|个人)?(?:卡?号码?|编号"
+    "|账号)? 病历号 病案号 门诊号 就诊号 学号 准考证号?码? 就诊卡 住院号 户号 账号 帐号 会员号 会员卡(?:号码?)? 会员编号 客户编号 用户编号 存折 保单(?:编?号)?"
      " (?<![a-z])account(?![a-z])"
-                " medical.record policy.number member(?:ship)?.number"),
-    ("passport", "护照 passport"),
-    ("travel_permit", "通行证 回乡证 台胞证 permit"),
-    ("ssn", "social.security (?<![a-z])ssn(?![a-z])"),
+                " medical.record(?:.number)? policy(?:.number)? member(?:ship)?.number"),
+    ("passport", "护照 passport(?:.number)?"),
+    ("travel_permit", "通行证 回乡证 台胞证 permit(?:.number)?"),
+    ("ssn", "social.security(?:.number)? (?<![a-z])ssn(?![a-z])"),
     ("imei", "imei 串号"),
     ("military_id", "军官证 军人证 士兵证 警官证 military.id"),
     ("driving_licence", "(?:驾驶?证)?档案编?号 驾驶?证 驾照 licen[cs]e.file.number driv(?:ing|er'?s?).licen[cs]e"),
@@ -127,7 +130,9 @@ def _all(text: str, by: str) -> Iterator[Personal]:
         group = match.lastindex or 0
         yield Personal("room", digits_spoken(match.group(group)), *match.span(group))
     yield from _numbers(text)
-    for fact in find_facts(text, by=by):
+    facts = find_facts(text, by=by)
+    yield from find_names(text, [fact for fact in facts if fact.kind == "name"], by=by)
+    for fact in facts:
         number = fact.kind != "phone" or fact.partial or _hint(text[max(0, fact.start - _BEFORE) : fact.start]) != ""
         if fact.kind in _FACTS and number and not _SERVICE.fullmatch(fact.value):
             if fact.kind != "address" or not is_public(text, fact.start, fact.end):
@@ -137,7 +142,6 @@ def _all(text: str, by: str) -> Iterator[Personal]:
     if by == "customer":
         for match in _CALLED.finditer(text):
             yield Personal("name", match.group(1), *match.span(1))
-    yield from find_names(text, by=by)
     yield from _titled(text)
 
 
@@ -172,7 +176,9 @@ def _shaped(text: str) -> Iterator[Personal]:
     for kind, pattern, holds in shapes:
         for match in pattern.finditer(text):
             value = re.sub(r"[ ·•\-]", "", match.group()).upper() if kind != "email" else match.group().lower()
-            if holds(value) and not (kind == "ip_address" and _VERSION.search(text[max(0, match.start() - 12) : match.start()])):
+            if holds(value) and not (
+                kind == "ip_address" and _VERSION.search(text[max(0, match.start() - 12) : match.start()])
+            ):
                 yield Personal(kind, value, *match.span())
 
 
@@ -180,7 +186,9 @@ def _any(value: str) -> bool:
     return True
 
 
-_VERSION = re.compile(r"版本|固件|升级|驱动|系统|(?<![a-z])v(?:er)?\.? ?$|version|firmware|release|build|update", re.IGNORECASE)
+_VERSION = re.compile(
+    r"版本|固件|升级|驱动|系统|(?<![a-z])v(?:er)?\.? ?$|version|firmware|release|build|update", re.IGNORECASE
+)
 _PRIVATE = re.compile(r"(?:10|127|0|22[4-9]|2[345]\d)\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.")
 
 

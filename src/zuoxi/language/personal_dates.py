@@ -17,14 +17,15 @@ _MONTH = r"(?:农历|阴历|阳历|公历)?(?:闰?(?:\d{1,2}|[一二三四五六
 _FULL = rf"(?:{_YEAR}{_MONTH}份?{_DAY})"
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _ENGLISH = (
-    rf"(?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)?|[a-z]+(?:[ -][a-z]+)?)(?: of)? {_MONTHS},? (?:19|20)\d{{2}}"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?|[a-z]+(?:[ -][a-z]+)?)(?: of)? {_MONTHS},? (?:19|20)\d{{2}}"
     rf"|{_MONTHS} (?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)?|[a-z]+(?:-[a-z]+)?),? (?:19|20)\d{{2}}"
 )
 _FIGURES = r"(?:(?:19|20)\d{2}[-/. ]\d{1,2}[-/. ]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d{2}|(?:19|20)\d{6})(?!\d)"
 _SHORT = rf"{_MONTH}{_DAY}|\d{{2}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?!\d)"
 _SPOKEN = r"[一二][九零〇][一二三四五六七八九零〇]{2}[，, ]?[零〇幺一]?[一二三四五六七八九零〇幺][，, ]?[零〇幺一二三]?[一二三四五六七八九零〇幺]"
 _AFTER = re.compile(
-    r"(?:出生日期|出生年月日?|出生时间|生日|诞辰|出生于|出生在|生于|出生|date of birth|birth ?date|birthday|(?<![a-z])born|(?<![a-z])dob(?![a-z])|d\.o\.b\.?)"
+    r"(?:出生日期|出生年月日?|出生时间|生日|诞辰|出生于|出生在|生于|出生|date of birth|birth ?date|birthday|(?<![a-z])born"
+    r"|(?<![a-z])dob(?![a-z])|d\.o\.b\.?)"
     rf"[^。！？!?\d{_N}正腊冬农阴阳公闰]{{0,14}}?({_FULL}|{_FIGURES}|{_ENGLISH}|{_SHORT}|{_SPOKEN}(?![{_N}]))",
     re.IGNORECASE,
 )
@@ -33,7 +34,9 @@ _WHOSE = re.compile(
     rf"(?:我|他|她|孩子|儿子|女儿|宝宝|老人|老公|老婆|爱人|爸爸?|妈妈?|爷爷|奶奶|本人)(?:本人|自己)?(?:是|属于)?({_FULL})"
     r"(?:的(?=[，,。.！!？?\s]|$)|[，,]?属[鼠牛虎兔龙蛇马羊猴鸡狗猪])"
 )
-_FIRST = re.compile(rf"({_FULL}|{_ENGLISH})(?: is|'s| was|,)? (?:my|his|her|their) (?:birthday|date of birth|birth date)", re.IGNORECASE)
+_FIRST = re.compile(
+    rf"({_FULL}|{_ENGLISH})(?: is|'s| was|,)? (?:my|his|her|their) (?:birthday|date of birth|birth date)", re.IGNORECASE
+)
 
 
 def find_births(text: str) -> Iterator[Personal]:

@@ -33,21 +33,34 @@ class Personal(NamedTuple):
 D = "0-9零〇幺一二三四五六七八九"
 #: what stands between two digits of one number
 GAP = (
-    r"(?:[ \-—–()（），,、.]{0,2}|[ ，,、。.…]{0,2}(?:嗯|呃|额|啊|那个|然后|然后是|接着|接着是|再来?|后面是?|横?杠|空格|er|um|uh|and then)"
+    r"(?:[ \-—–()（），,、.]{0,3}|[ ，,、。.…]{0,2}(?:嗯|呃|额|啊|那个|然后|然后是|接着|接着是|再来?|后面是?|横?杠|空格|er|um|uh|and then)"
     r"[ ，,、。.…]{0,2})"
 )
-_WIDE = {**WIDE, ord("＠"): "@", ord("．"): ".", ord("－"): "-", ord("＿"): "_", ord("／"): "/", ord("＃"): "#", ord("　"): " "}
+_WIDE = {
+    **WIDE,
+    ord("＠"): "@",
+    ord("．"): ".",
+    ord("－"): "-",
+    ord("＿"): "_",
+    ord("／"): "/",
+    ord("＃"): "#",
+    ord("　"): " ",
+}
 _RADIO = {"洞": "零", "拐": "七", "勾": "九", "要": "幺", "腰": "幺", "两": "二"}
 _CALLED = re.compile(
     rf"[{D}洞拐勾要腰两](?:[ \-，,、]{{0,2}}[{D}洞拐勾要腰两]){{2,23}}"
     rf"[ \-，,、]{{0,2}}(?:[{D}洞拐勾]|[要腰两](?![\u4e00-\u9fff]))"
 )
+_BANKERS = str.maketrans("壹贰叁肆伍陆柒捌玖", "一二三四五六七八九")
+_BANKED = re.compile(rf"[{D}壹贰叁肆伍陆柒捌玖](?:[ \-，,、]{{0,2}}[{D}壹贰叁肆伍陆柒捌玖]){{3,24}}")
 _SURE = re.compile("[洞拐勾]")
 
 
 def level(text: str) -> str:
     """The text as the finders read it, as long as it was."""
     plain = text.translate(_WIDE)
+    if "壹" in plain or "叁" in plain or "捌" in plain:
+        plain = _BANKED.sub(lambda match: match.group().translate(_BANKERS), plain)
     return _CALLED.sub(_in_words, plain) if any(sign in plain for sign in _RADIO) else plain
 
 

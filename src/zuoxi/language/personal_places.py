@@ -28,7 +28,12 @@ _DOOR = r"(?:[0-9]{2,4}[A-Za-z]?|[0-9]{1,4}(?:-[0-9]{1,4}){1,3}|[零〇幺一二
 _CHAIN = re.compile(
     rf"(?:第?{_UNIT})(?:[，, ]?(?:{_UNIT}|{_MIDDLE}(?={_UNIT}|[，, ]?{_DOOR})))*(?:[，, ]?(?:{_DOOR}))?"
 )
-_ESTATE_DOOR = re.compile(rf"(?:小区|公寓|花园|家园|苑|大厦|广场|新村|公馆|山庄|别墅|养老院|敬老院|宿舍|庭|府|湾)(?:的)?({_DOOR})")
+_ESTATE_DOOR = re.compile(
+    rf"(?:小区|公寓|花园|家园|苑|大厦|广场|新村|公馆|山庄|别墅|养老院|敬老院|宿舍|庭|府|湾)(?:的)?({_DOOR})"
+)
+_THREE = re.compile(
+    r"(?:住|地址|送|寄|在|到|家)[^，。]{0,8}?([\u4e00-\u9fff]{2,8}[0-9]{1,3}-[0-9]{1,2}-[0-9]{3,4}(?![0-9-]))"
+)
 _UNITS = re.compile(_UNIT)
 _DEEP = re.compile(r"号楼|号院|栋|幢|座|单元|室|弄|门|户|梯")
 _ENDS = re.compile(rf"(?:{_AREA}|{_ROAD}|{_ESTATE})$")
@@ -37,29 +42,36 @@ _NAME = re.compile(rf"[{_HAN}A-Za-z·]*$")
 #: what stands before an address and is not its beginning
 _LEAD = re.compile(
     r".*(?:在|到(?!达)|往|寄|送|给|是|为(?!民)|住(?!建)|请|去|就|成(?!都|华|安|功|武)|址|和(?!平|田|谐|县|顺|兴|睦|静)|跟|与|我|你|您|他|她|们|的|了|这|那|哪|把|从"
-    r"|至|搬|填|写|换|改|发票|快递|包裹|核对|确认|家里|老家|家(?!园|和|兴|属|乐)|一下|下(?!城|沙|关|坝|街|陆)|上门取件|报修|修|来|叫|说|位于|户籍|户口|现居)"
+    r"|至|搬|填|写|换|改|发票|快递|包裹|核对|确认|家里|老家|[我你他她]家|家住|家在|一下|下(?!城|沙|关|坝|街|陆)|上门取件|报修|修|来|叫|说|位于|户籍|户口|现居)"
 )
 _OURS = re.compile(
     r"(?:我们|本|咱们?)(?:的)?(?:门店|店|公司|网点|总部|展厅|营业厅|酒店|中心)|门店|营业厅|网点|办事大厅|政务|服务中心|服务大厅|派出所|分行|支行|旗舰店|专卖店"
 )
-_PUBLIC_AFTER = re.compile(r"^(?:的)?(?:窗口?|柜台|号?柜|登机口|检票口|出口|展位|服务台|大厅|航站楼|停车场|会议室|诊室|门诊)")
+_PUBLIC_AFTER = re.compile(
+    r"^(?:的)?(?:窗口?|柜台|号?柜|登机口|检票口|出口|展位|服务台|大厅|航站楼|营业厅|门店|网点|派出所|服务厅|停车场|会议室|诊室|门诊)"
+)
 
 _WAY = (
-    "Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Court|Ct|Place|Pl|Wharf|Close|Crescent|Way|Terrace|Square|Sq|Gardens?|Grove|Hill|Park|Row"
-    "|Mews|Boulevard|Blvd|Quay|Walk|Parade|Gate|Green|Rise|Yard|Circle|Highway|Parkway|Alley|Path|Mansions?|House|Towers?|Villas?|Estate|Heights|Bridge|Crossing"
+    "Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Court|Ct|Place|Pl|Wharf|Close|Crescent|Way|Terrace|Square|Sq"
+    "|Gardens?|Grove|Hill|Park|Row"
+    "|Mews|Boulevard|Blvd|Quay|Walk|Parade|Gate|Green|Rise|Yard|Circle|Highway|Parkway|Alley|Path|Mansions?|House"
+    "|Towers?|Villas?|Estate|Heights|Bridge|Crossing"
 )
 _PART = r"(?:Flat|Apartment|Apt\.?|Unit|Suite|Room|Rm\.?|Floor|Building|Bldg\.?|Block|Tower|Villa|House|No\.?|Number) ?#?[A-Z0-9]{1,5}(?:-[0-9]+)?(?![a-z])"
 _TOWN = r"(?:,? ?(?!Thanks?\b|Please\b|And\b|But\b|It\b|I\b|The\b|My\b|Is\b|Can\b|We\b|You\b)[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,2})"
 _POST = r"(?:,? (?:[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}|(?:[A-Z]{2} )?[0-9]{5,6})(?![0-9]))"
-_TAIL = rf"(?:,? {_PART})*(?:,{_TOWN})*(?:{_POST})?"
+_TAIL = rf"(?:,? (?:NW|NE|SW|SE|N|S|E|W|North|South|East|West)\b)?(?:,? {_PART})*(?:,{_TOWN})*(?:{_POST})?"
 _ENGLISH = re.compile(
-    rf"(?:{_PART},? )*(?:No\.? ?)?(?<![0-9.])[0-9]{{1,5}}[A-Za-z]?(?:-[0-9]+)?,? (?:[A-Z][A-Za-z'’.]*,? ){{1,4}}(?:{_WAY})\b\.?{_TAIL}"
+    rf"(?:{_PART},? )*(?:No\.? ?)?(?<![0-9.])[0-9]{{1,5}}[A-Za-z]?(?:-[0-9]+)?,? (?:[A-Z][A-Za-z'"
+    rf"’.]*,? ){{1,4}}(?:{_WAY})\b\.?{_TAIL}"
     rf"|{_PART}(?:,? {_PART})*,? (?:[A-Z][A-Za-z'’]+,? ){{1,4}}(?:{_WAY})\b{_TAIL}"
     rf"|{_PART}(?:,? {_PART})+{_TAIL}"
 )
 _LOWER = re.compile(
-    r"(?<![0-9.$£€])[0-9]{1,5}[a-z]? (?:(?!minutes?|hours?|days?|miles?|the|of|a|on|in|at|and|to|for|by|or|people|years?|metres?|meters?|times)[a-z']+ ){1,3}"
-    r"(?:street|road|avenue|lane|drive|court|crescent|terrace|boulevard|mews)\b(?:,? (?:flat|apartment|apt|unit|suite|room) [0-9]{1,5}[a-z]?)?"
+    r"(?<![0-9.$£€])[0-9]{1,5}[a-z]? (?:(?!minutes?|hours?|days?|miles?|the|of|a|on|in|at|and|to|for|by|or|people"
+    r"|years?|metres?|meters?|times)[a-z']+ ){1,3}"
+    r"(?:street|road|avenue|lane|drive|court|crescent|terrace|boulevard|mews)\b(?:,? (?:flat|apartment|apt|unit|suite"
+    r"|room) [0-9]{1,5}[a-z]?)?"
 )
 
 
@@ -72,6 +84,11 @@ def find_places(text: str) -> Iterator[Personal]:
         start, end = _start(text, match.start()), match.end()
         if _is_address(text, start, match.start(), end):
             yield Personal("address", re.sub("[，, ]", "", text[start:end]), start, end)
+    for match in _THREE.finditer(text):
+        start = _start(
+            text, match.end() - len(match.group(1).lstrip("".join(set(match.group(1)) - set("0123456789-"))))
+        )
+        yield Personal("address", text[start : match.end()], start, match.end())
     for match in _ESTATE_DOOR.finditer(text):
         start = _start(text, match.start())
         if match.start() - start >= 2 and not _is_public(text, start, match.end()):
