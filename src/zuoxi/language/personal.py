@@ -40,13 +40,15 @@ _HINTS = tuple((kind, re.compile("|".join(words.split()), re.IGNORECASE)) for ki
     ("order_number", "(?:订单|单号|运单|快递单?|物流单?|工单|流水|受理|申请|投诉|报修|预[订定约])(?:单?编?号码?)? 订单 工单"
          " (?<![a-z])(?:order|tracking|booking|reference|ticket|reservation|confirmation|case|claim)(?:.(?:number|no"
          "|id|code|reference))?"),
-    ("secret", "验证码 校验码 动态码 密码 口令 安全码 后三位 [门取提核开短]\\w{1,2}码 cvv cvc (?<![a-z])pin(?![a-z]) passcode password"
+    ("secret", "验证码 校验码 动态码 密码 口令 安全码 后三位 [门取提核开短]\\w{1,2}码 cvv cvc (?<![a-z])pin(?![a-z]) pas"
+    "scode password"
                " one.time security.code verification.code (?<![a-z])code(?:[^.?!]{0,24}(?:is|was|:))?"),
     ("bank_card", "银行卡 卡号 信用卡 储蓄卡 借记卡 (?<![a-z])card(?![a-z])"),
     ("id_card", "身份证 证件号 公民身份 identity.card id.number id.card"),
     ("qq", "(?<![a-z])qq(?![a-z]) 扣扣 企鹅号"),
     ("account", "(?:社保|医保|社会保障|公积金|养老保险)(?:卡|账户|个人)?(?:卡?号码?|编号"
-    "|账号)? 病历号 病案号 门诊号 就诊号 学号 准考证号?码? 就诊卡 住院号 户号 账号 帐号 会员号 会员卡(?:号码?)? 会员编号 客户编号 用户编号 存折 保单(?:编?号)?"
+    "|账号)? 病历号 病案号 门诊号 就诊号 学号 准考证号?码? 就诊卡 住院号 户号 账号 帐号 会员号 会员卡(?:号码?"
+    ")? 会员编号 客户编号 用户编号 存折 保单(?:编?号)?"
      " (?<![a-z])account(?![a-z])"
                 " medical.record(?:.number)? policy(?:.number)? member(?:ship)?.number"),
     ("passport", "护照 passport(?:.number)?"),
@@ -85,7 +87,8 @@ _SURNAME = re.compile(ANY)
 _TITLE = re.compile("先生|女士|小姐|太太|老师|师傅|医生|大夫|经理|主任|阿姨|奶奶|爷爷|大姐|大哥")
 #: words that begin like a surname and stand before a title
 _NO_NAME = re.compile(
-    "谢谢|项目|安[排装全]|高[级兴端]|金[牌卡融]|白[班金天]|华[东南北中西]|任何|马上|方[便面]|管[理家]|单位|路过|常[驻客]|向[您你]|程序|客[户房]|车[间位]|成[年本]|代[理班]"
+    "谢谢|项目|安[排装全]|高[级兴端]|金[牌卡融]|白[班金天]|华[东南北中西]|任何|马上|方[便面]|管[理家]|单位|路过"
+    "|常[驻客]|向[您你]|程序|客[户房]|车[间位]|成[年本]|代[理班]"
     "|文[件]|应[该届]|时[候]|和[您你他她我]|于[是]|万[一]|左右|.*[的了是在部和跟请找问给让叫您你]"
 )
 _CALLED = re.compile(rf"(?:我姓|免贵姓|敝姓|鄙姓|姓)({ANY})(?=[，,。.！!？?、\s]|$|名|叫|的|啊|吧)")

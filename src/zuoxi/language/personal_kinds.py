@@ -1,7 +1,7 @@
 """What personal data is: its kinds, one datum, and the levelled text that all who look for it read.
 
-Why on its own: the finders of names, places, dates and codes share it. Levelling is one character for one, so places stay those of
-the original: full width, and digits as they are called on the radio (洞 0, 要 1, 两 2, 拐 7, 勾 9). It refuses to level
+Why on its own: the finders of names, places, dates and codes share it. Levelling is one character for one, so places stay
+those of the original: full width, and digits as they are called on the radio (洞 0, 要 1, 两 2, 拐 7, 勾 9). It refuses to level
 要 and 两 outside a run that is long enough to be a number.
 """
 
@@ -33,7 +33,8 @@ class Personal(NamedTuple):
 D = "0-9零〇幺一二三四五六七八九"
 #: what stands between two digits of one number
 GAP = (
-    r"(?:[ \-—–()（），,、.]{0,3}|[ ，,、。.…]{0,2}(?:嗯|呃|额|啊|那个|然后|然后是|接着|接着是|再来?|后面是?|横?杠|空格|er|um|uh|and then)"
+    r"(?:[ \-—–()（），,、.]{0,3}|[ ，,、。.…]{0,2}(?:嗯|呃|额|啊|那个|然后|然后是|接着|接着是|再来?|后面是?|横?杠"
+    r"|空格|er|um|uh|and then)"
     r"[ ，,、。.…]{0,2})"
 )
 _WIDE = {
