@@ -38,7 +38,7 @@ _CODES = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in (
     rf"| ref)?(?: is|'s|是|:|：|，)?\s*((?-i:[A-Z]{{6}})){_END}"),
     ("military_id", rf"((?![证号是为件的码：])[\u4e00-\u9fff]{{1,2}}字[ ]?第?[ ]?[{D}](?:[ ，,]?[{D}]){{4,8}}[ ]?号?)"),
     ("military_id", rf"(?:军官证|军人证件?|士兵证|士官证|文职证|警官证|人民警察证|退役军人|优待证|残疾军人证"
-    rf"|military id|officer id){_LINK}({_GROUPED}"
+    rf"|military (?:id|card|identity)(?: card)?|officer id){_LINK}({_GROUPED}"
     rf"|{_RUN}{{4,14}}){_END}"),
     ("driving_licence", rf"(?:档案编?号|驾驶?证|驾照|licen[cs]e file|driv(?:ing|er'?s?) licen[cs]e"
     rf"|licen[cs]e number)(?:档案)?{_LINK}({_GROUPED}|{_RUN}{{7,19}}){_END}"),

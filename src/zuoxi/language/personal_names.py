@@ -47,6 +47,7 @@ _VERBS = (
     "|身份证|证件|电话|手机|护照|银行卡|卡号|签收|代收|代办|吧|啊|呀|呢|吗|就|才|刚|昨天|今天|上次|名下|那|这|他|她"
     "|做|帮|替|到|打|把|用|因|从|岁|女|男|\\d"
 )
+_OWNER = "是我|是本人|的(?:电话|手机|身份证|证件|护照|地址|快递|包裹|卡号|账号|生日)"
 _HARD = rf"(?={_MARK}|$|吧|啊)"
 _END = rf"(?={_MARK}|$|{_VERBS})"
 #: words that begin like a surname
@@ -99,6 +100,7 @@ _NAMES = (
     ),
 )
 _BETWEEN = re.compile(rf"(?:^|{_MARK}){_STOP}((?:{_TWO}){_WEAK_GIVEN}{{1,2}}|{_ANY}{_WEAK_GIVEN}{{2}})(?={_MARK})")
+_OWNED = re.compile(rf"(?:^|{_MARK}){_STOP}({_ANY}{_WEAK_GIVEN}{{1,2}})(?={_OWNER})")
 _NUMBER = re.compile(r"(?:[0-9零〇幺一二三四五六七八九][ ，\-]?){6}")
 _AND = re.compile(
     rf"[、，,\s]*(?:和|跟|与|以及|还有)?{_STOP}((?:{_TWO}|{_ANY}){_WEAK_GIVEN}{{2}}{_HARD}|(?:{_TWO}"
@@ -166,6 +168,8 @@ def _all(text: str, by: str) -> Iterator[Personal]:
                 continue
             yield Personal("person", match.group(1), *match.span(1))
             yield from _further(text, match.end(1))
+    for match in _OWNED.finditer(text):
+        yield Personal("person", match.group(1), *match.span(1))
     if _NUMBER.search(text):
         for match in _BETWEEN.finditer(text):
             yield Personal("person", match.group(1), *match.span(1))

@@ -35,7 +35,7 @@ _CHAIN = re.compile(
     rf"(?:第?{_UNIT})(?:[，, ]?(?:{_UNIT}|{_MIDDLE}(?={_UNIT}|[，, ]?{_DOOR})))*(?:[，, ]?(?:{_DOOR}))?"
 )
 _ESTATE_DOOR = re.compile(
-    rf"(?:小区|公寓|花园|家园|苑|大厦|广场|新村|公馆|山庄|别墅|养老院|敬老院|宿舍|庭|府|湾)(?:的)?({_DOOR})"
+    rf"(?:小区|公寓|花园|家园|苑|大厦|广场|新村|公馆|山庄|别墅|养老院|敬老院|宿舍|庭|府|湾)(?:的)?([A-Za-z]?{_DOOR})"
 )
 _THREE = re.compile(
     r"(?:住|地址|送|寄|在|到|家)[^，。]{0,8}?([\u4e00-\u9fff]{2,8}[0-9]{1,3}-[0-9]{1,2}-[0-9]{3,4}(?![0-9-]))"
@@ -138,4 +138,4 @@ def _is_address(text: str, start: int, first: int, end: int) -> bool:
         return deep or any(unit.endswith("号") for unit in units)
     if _ENDS.search(name):
         return deep or (bool(rest.strip("，, ")) and len(units) >= 1 and bool(re.search(r"\d{3}|路|街|巷", rest)))
-    return len(units) >= 2 and deep
+    return deep and (len(units) >= 2 or (len(name) >= 4 and units[-1][-1] in "栋幢室"))
