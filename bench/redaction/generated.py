@@ -111,7 +111,11 @@ class Maker:
         return str(self.random.randrange(2, 25)) + f"{self.random.randrange(1, 30):02}"
 
     def ip_address(self) -> str:
-        return ".".join(str(self.random.randrange(1, 255)) for _ in range(4))
+        return ".".join(str(number) for number in (self.random.randrange(11, 126), *self.random.choices(range(1, 255), k=3)))
+
+    def order_number(self) -> str:
+        head = self.random.choice(["", "", "20261123", "SF", "WO-", "JD", "A"])
+        return head + self.figures(self.random.choice([8, 9, 10, 12]), "123456789")
 
 
 #: kind → (carriers); {} is the datum. `person` and `name` differ by who bears it.
@@ -134,15 +138,17 @@ CARRIERS = {
     "secret": ["验证码是{}", "密码{}", "动态码收到了，{}", "卡后面的安全码{}", "the verification code is {}"],
     "birth_date": ["我生日是{}", "出生日期{}", "孩子{}出生"],
     "account": ["病历号{}", "户号是{}", "我的会员卡号是{}", "社保号{}", "宽带账号{}", "保单号{}"],
+    "order_number": ["订单号是{}", "工单{}已经派了", "快递单号{}", "运单号{}", "流水号{}", "我的订单{}", "申请编号{}", "预约单号是{}",
+                     "your order {} has shipped", "my booking reference is {}"],
     "room": ["我住{}房间", "房间号{}", "我在{}号房", "{}房间没热水"],
     "ip_address": ["我这边ip是{}", "登录地址显示{}"],
 }
 KIND = {"landline": "phone"}
 NOBODYS = [
-    "订单号是{12}", "快递单号SF{12}", "工号{4}为您服务", "我是{4}号客服", "一共{4}元", "价格是{5}块", "工单{10}已经派了", "请拨打400-{3}-{4}", "发票号码{8}",
-    "编号{6}的那一台", "型号XR{4}", "{2}分钟以后", "今年第{2}次了", "排在第{2}位", "余额还有{4}.5元", "运单号{13}", "流水号{15}", "用了{3}度电",
-    "agent {4} speaking", "your order {10} has shipped", "it costs {4} dollars", "订单20261123{4}", "满{3}减{2}", "版本是10.{1}.{2}",
-    "大概{2}到{2}号能到", "请转{1}号键", "申请编号{9}", "{4}款的沙发", "3月{2}日之前", "共{3}件，{2}箱",
+    "工号{4}为您服务", "我是{4}号客服", "一共{4}元", "价格是{5}块", "请拨打400-{3}-{4}", "发票号码{8}",
+    "编号{6}的那一台", "型号XR{4}", "{2}分钟以后", "今年第{2}次了", "排在第{2}位", "余额还有{4}.5元", "用了{3}度电",
+    "agent {4} speaking", "it costs {4} dollars", "满{3}减{2}", "版本是10.{1}.{2}",
+    "大概{2}到{2}号能到", "请转{1}号键", "{4}款的沙发", "3月{2}日之前", "共{3}件，{2}箱",
 ]
 BETWEEN = ["嗯，", "你好，", "麻烦您，", "对，", "那个，", "", "", ""]
 AFTER = ["。", "，谢谢", "，麻烦快一点。", "", "吧。", "，没错。"]

@@ -15,11 +15,19 @@ from zuoxi.language.normalising import has_chinese
 from zuoxi.language.personal import Personal, find_personal
 from zuoxi.language.placeholders import PLACEHOLDER
 
-_IN_PIECES = frozenset({"phone", "id_card", "bank_card", "account"})
+_IN_PIECES = frozenset({"phone", "id_card", "bank_card", "account", "order_number"})
 #: fewer digits than this stand inside too many numbers
 LEAST_PIECE = 4
+#: and of a whole value that nothing in the words says the kind of
+LEAST_WHOLE = 5
 _DIGITS = re.compile(
     r"(?<![A-Za-z0-9])[0-9零〇幺一二三四五六七八九](?:[ \-]?[0-9零〇幺一二三四五六七八九]){2,18}(?![A-Za-z0-9])"
+)
+_LETTERED = re.compile(
+    r"(?<![A-Za-z0-9])(?=[\w\-]*[0-9])(?=[\w\-]*[A-Za-z])[A-Za-z0-9_\-]{5,24}(?![A-Za-z0-9])", re.ASCII
+)
+_CODES = frozenset(
+    {"order_number", "reference", "account", "passport", "travel_permit", "secret", "wechat", "vin", "company_code"}
 )
 _TITLES = "先生|女士|小姐|太太|老师|师傅|医生|大夫|经理|主任|阿姨|奶奶|爷爷|大姐|大哥|总"
 
@@ -53,6 +61,7 @@ class Ledger:
         spans = [(found.start, found.end, self._told(found)) for found in find_personal(text, by=by)
                  if not self._is_spared(found)]  # fmt: skip
         spans.extend(self._known_names(text, spans))
+        spans.extend(self._known_codes(text, spans))
         spans.extend(self._pieces(text, spans))
         for match in PLACEHOLDER.finditer(text):
             spans = [span for span in spans if span[1] <= match.start() or match.end() <= span[0]]
@@ -103,11 +112,25 @@ class Ledger:
                 continue
             said = digits_spoken(match.group())
             for (kind, value), number in self._numbers.items():
+                if said == value and len(said) >= LEAST_WHOLE:
+                    yield *match.span(), f"‹{kind}:{number}›"
+                    break
                 if kind not in _IN_PIECES or not 3 <= len(said) < len(value):
                     continue
                 place = 0 if value.startswith(said) else value.rfind(said)
                 if place == 0 or (place > 0 and len(said) >= LEAST_PIECE):
                     yield *match.span(), f"‹{kind}:{number}:{place}-{place + len(said)}›"
+                    break
+
+    def _known_codes(self, text: str, spans: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+        """Codes with letters that were said before, wherever they are said again."""
+        for match in _LETTERED.finditer(text.translate(WIDE)):
+            if any(match.start() < end and start < match.end() for start, end, _ in spans):
+                continue
+            said = match.group().upper()
+            for kind, value in list(self._numbers):
+                if kind in _CODES and value.upper() in (said, said.replace("-", "")):
+                    yield *match.span(), self.value("reference" if kind == "order_number" else kind, value)
                     break
 
     def _known_names(self, text: str, spans: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:

@@ -144,7 +144,7 @@ def _speaks_to_english(text: str, start: int, end: int) -> bool:
 
 
 _ANSWERED = re.compile(
-    rf"^[，,。.！! 好的嗯哦啊行可以没问题]*(?:我)?(?:叫|是|姓)?({ANY}[\u4e00-\u9fff]{{0,2}}?)"
+    rf"^[，,。.！! 好的嗯哦啊行可以没问题]*(?:我)?(?:叫|是|姓)?({ANY}[\u4e00-\u9fff]{{0,2}}?|‹person:\d+›)"
     r"(?=[，,。.！! ]|$|吧|先生|女士|小姐)"
 )
 

@@ -9,34 +9,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from zuoxi.language.facts import find_facts
-from zuoxi.language.facts_numbers import LANDLINE, WIDE, digits_spoken, is_identity, passes_luhn
+from zuoxi.language.facts_numbers import LANDLINE, digits_spoken, is_identity, passes_luhn
 from zuoxi.language.normalising import has_chinese
+from zuoxi.language.personal_codes import find_codes, find_logins, word_runs
+from zuoxi.language.personal_dates import find_births
+from zuoxi.language.personal_kinds import GAP, KINDS, D, Personal, level
+from zuoxi.language.personal_names import find_names
+from zuoxi.language.personal_places import find_places, is_public
+from zuoxi.language.reading import Fact
 from zuoxi.language.surnames import ANY
 
-KINDS = (
-    "phone", "id_card", "bank_card", "passport", "travel_permit", "plate", "email", "company_code", "address", "name", "person",
-    "wechat",
-    "qq", "secret", "birth_date", "ip_address", "vin", "imei", "iban", "ssn", "account", "room",
-)  # fmt: skip
-
-
-class Personal(NamedTuple):
-    """One datum: kind, normalised value, half-open span in code points; partial: a piece of a value."""
-
-    kind: str
-    value: str
-    start: int
-    end: int
-    partial: bool = False
-
+__all__ = ["KINDS", "Personal", "find_personal"]
 
 #: how many characters before a number may say what it is
 _BEFORE = 28
-_D = "0-9零〇幺一二三四五六七八九"
-_RUN = re.compile(rf"(?<![A-Za-z0-9.])\+?[{_D}](?:[ \-—–()（），,、.]{{0,2}}[{_D}]){{2,24}}(?:[ \-]?[Xx](?![A-Za-z]))?")
+_D = D
+_RUN = re.compile(rf"(?<![A-Za-z0-9.])\+?[{_D}](?:{GAP}[{_D}]){{2,24}}(?:[ \-，,]?(?:[Xx](?![A-Za-z])|叉))?")
 _ALONE = re.compile(rf"[{_D}\s，,。.、；;！!？?…~\-—嗯是对的后面前面然后再]*")
 _SERVICE = re.compile(r"[48]00\d{7}|1[02]\d{3}|9[56]\d{3}|1[12]\d")
 _ISSUER = re.compile(r"62|4|5[1-5]|2(?:2[2-9]|[3-6]\d|7[01]|720)|35|3[47]|60|6[05]|9[0-9]{3}")
@@ -44,24 +34,34 @@ _DATE_IN_ID = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]
 
 #: what the words before a number say that it is; the nearest word decides
 _HINTS = tuple((kind, re.compile("|".join(words.split()), re.IGNORECASE)) for kind, words in (
-    ("", "(?:订单|单号|运单|快递|工单|流水|编号|发票)(?:编?号码?)? 金额 价格 型号 工号"
-         " (?:order|tracking|booking|reference|staff|agent)(?:.(?:number|no|id|code))?"),
-    ("secret", "验证码 校验码 动态码 密码 口令 安全码 后三位 cvv cvc (?<![a-z])pin(?![a-z]) passcode password one.time"
-               " security.code verification.code"),
+    ("", "编号 发票(?:编?号码?)? 金额 价格 型号 工号 序列号 条形?码 流水码 货号 固件 版本 股票代码 基金代码 邮编"
+         " (?:staff|agent|serial|model|invoice|fault|error|version|firmware|zip|area|post|promo|product"
+         "|bar)(?:.(?:number|no|id|code))?"),
+    ("order_number", "(?:订单|单号|运单|快递单?|物流单?|工单|流水|受理|申请|投诉|报修|预[订定约])(?:单?编?号码?)? 订单 工单"
+         " (?<![a-z])(?:order|tracking|booking|reference|ticket|reservation|confirmation|case|claim)(?:.(?:number|no"
+         "|id|code|reference))?"),
+    ("secret", "验证码 校验码 动态码 密码 口令 安全码 后三位 [门取提核开短]\\w{1,2}码 cvv cvc (?<![a-z])pin(?![a-z]) pas"
+    "scode password"
+               " one.time security.code verification.code (?<![a-z])code(?:[^.?!]{0,24}(?:is|was|:))?"),
     ("bank_card", "银行卡 卡号 信用卡 储蓄卡 借记卡 (?<![a-z])card(?![a-z])"),
     ("id_card", "身份证 证件号 公民身份 identity.card id.number id.card"),
     ("qq", "(?<![a-z])qq(?![a-z]) 扣扣 企鹅号"),
-    ("account", "社保号? 医保 公积金 病历号 就诊卡 住院号 户号 账号 帐号 会员号 会员卡(?:号码?)? 存折 保单号"
+    ("account", "(?:社保|医保|社会保障|公积金|养老保险)(?:卡|账户|个人)?(?:卡?号码?|编号"
+    "|账号)? 病历号 病案号 门诊号 就诊号 学号 准考证号?码? 就诊卡 住院号 户号 账号 帐号 会员号 会员卡(?:号码?"
+    ")? 会员编号 客户编号 用户编号 存折 保单(?:编?号)?"
      " (?<![a-z])account(?![a-z])"
-                " medical.record policy.number member(?:ship)?.number"),
-    ("passport", "护照 passport"),
-    ("travel_permit", "通行证 回乡证 台胞证 permit"),
-    ("ssn", "social.security (?<![a-z])ssn(?![a-z])"),
+                " medical.record(?:.number)? policy(?:.number)? member(?:ship)?.number"),
+    ("passport", "护照 passport(?:.number)?"),
+    ("travel_permit", "通行证 回乡证 台胞证 permit(?:.number)?"),
+    ("ssn", "social.security(?:.number)? (?<![a-z])ssn(?![a-z])"),
     ("imei", "imei 串号"),
+    ("military_id", "军官证 军人证 士兵证 警官证 military.id"),
+    ("driving_licence", "(?:驾驶?证)?档案编?号 驾驶?证 驾照 licen[cs]e.file.number driv(?:ing|er'?s?).licen[cs]e"),
     ("phone", "电话 手机 座机 号码 联系 拨打? 打到 打给 phone mobile (?<![a-z])cell(?![a-z]) number reach call contact"),
 ))  # fmt: skip
 _LENGTHS = {"secret": (3, 8), "bank_card": (12, 19), "id_card": (15, 18), "qq": (5, 11), "account": (6, 20), "passport": (7, 9),
-            "travel_permit": (8, 11), "ssn": (9, 9), "imei": (15, 15), "phone": (7, 15)}  # fmt: skip
+            "travel_permit": (8, 11), "ssn": (9, 9), "imei": (15, 15), "phone": (7, 15), "order_number": (5, 24),
+            "military_id": (5, 12), "driving_licence": (8, 18)}  # fmt: skip
 _TAIL = re.compile(
     rf"(?:尾号|尾数|末尾|[最末]?后[二两三四五六2-6]位(?:数字?)?)[是为：:\s]*([{_D}](?:[ \-]?[{_D}]){{1,5}})"
     r"|(?:ending in|ends with|last (?:four|three|two|4|3) (?:digits )?(?:are|is)?) ?([0-9](?:[ \-]?[0-9]){1,5})",
@@ -74,36 +74,21 @@ _PERMIT = re.compile(r"(?<![A-Za-z0-9])[HMCWhmcw]\d{8}(?:\d{2})?(?![A-Za-z0-9])"
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _PLATE = re.compile(rf"[{_PROVINCES}][A-Za-z][·• \-]?[A-HJ-NP-Za-hj-np-z0-9]{{5,6}}(?![A-Za-z0-9])")
 _EMAIL = re.compile(r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
-_WECHAT = re.compile(
-    r"(?:微信号?|wechat(?: id)?)(?:就|也|呢)?(?:是|为|：|:|叫| is)?\s*([A-Za-z][A-Za-z0-9_\-]{4,19})(?![A-Za-z0-9_])",
-    re.IGNORECASE,
-)
 _ADDRESS_4 = re.compile(r"(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.])")
 _VIN = re.compile(r"(?<![A-Za-z0-9])[A-HJ-NPR-Z0-9]{17}(?![A-Za-z0-9])")
 _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?(?![A-Za-z0-9])")
 _SSN = re.compile(r"(?<!\d)(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?!\d)")
-_DAY = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})[日号]?"
-_MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
-_BIRTH = re.compile(
-    r"(?:出生日期|出生年月日?|生日|出生于|date of birth|birthday|born(?: on)?|dob)[是为在：:\s]*(?:is |on )?"
-    rf"((?:(?:19|20)?\d{{2}}|[一二〇零九][一二三四五六七八九〇零]{{1,3}})[年\-/.]{_MONTH}[月\-/.]{_DAY}|{_MONTH}月{_DAY}"
-    r"|(?:19|20)\d{6}|\d{1,2} [A-Z][a-z]+ (?:19|20)\d{2}|[A-Z][a-z]+ \d{1,2},? (?:19|20)\d{2})",
-    re.IGNORECASE,
-)
 _ROOM = re.compile(
     rf"(?:房间号?|房号|住在?|我在|客房|room(?: number)?(?: is)?)[是为：: ]?([{_D}]{{3,5}})(?![{_D}年月日点元块个号])"
     rf"|(?<![{_D}])([{_D}]{{3,5}})(?:号房|房间|客房|房(?![价型费租东子贷产]))",
     re.IGNORECASE,
 )
-_BORN = re.compile(r"((?:19|20)\d{2}年\d{1,2}月\d{1,2}[日号]?)(?:出生|生的|生人)")
-_WORDED_SECRET = re.compile(
-    r"(?:密码|口令|password|passcode)(?:是|为|：|:| is)\s*([A-Za-z0-9!@#$%^&*_\-]{4,20})", re.IGNORECASE
-)
 _SURNAME = re.compile(ANY)
 _TITLE = re.compile("先生|女士|小姐|太太|老师|师傅|医生|大夫|经理|主任|阿姨|奶奶|爷爷|大姐|大哥")
 #: words that begin like a surname and stand before a title
 _NO_NAME = re.compile(
-    "谢谢|项目|安[排装全]|高[级兴端]|金[牌卡融]|白[班金天]|华[东南北中西]|任何|马上|方[便面]|管[理家]|单位|路过|常[驻客]|向[您你]|程序|客[户房]|车[间位]|成[年本]|代[理班]"
+    "谢谢|项目|安[排装全]|高[级兴端]|金[牌卡融]|白[班金天]|华[东南北中西]|任何|马上|方[便面]|管[理家]|单位|路过"
+    "|常[驻客]|向[您你]|程序|客[户房]|车[间位]|成[年本]|代[理班]"
     "|文[件]|应[该届]|时[候]|和[您你他她我]|于[是]|万[一]|左右|.*[的了是在部和跟请找问给让叫您你]"
 )
 _CALLED = re.compile(rf"(?:我姓|免贵姓|敝姓|鄙姓|姓)({ANY})(?=[，,。.！!？?、\s]|$|名|叫|的|啊|吧)")
@@ -114,12 +99,23 @@ _FACTS = frozenset({"phone", "id_card", "bank_card", "plate", "email", "address"
 
 def find_personal(text: str, *, by: str = "customer") -> tuple[Personal, ...]:
     """All personal data of one utterance, in order of place, never overlapping. `by`: an agent's own name is none."""
-    plain = text.translate(WIDE)
+    plain = level(text)
     taken: list[Personal] = []
     for found in _all(plain, by):
         if all(found.end <= other.start or other.end <= found.start for other in taken):
             taken.append(found)
+    if any(found.kind == "order_number" for found in taken):
+        facts = [fact for fact in find_facts(plain, by=by) if fact.kind == "order_number"]
+        taken = [_read(found, facts) for found in taken]
     return tuple(sorted(taken, key=_place))
+
+
+def _read(found: Personal, facts: list[Fact]) -> Personal:
+    """An order number that the standard does not read as one is a `reference`: its placeholder may be no fact either."""
+    if found.kind != "order_number":
+        return found
+    fact = next((fact for fact in facts if fact.start < found.end and found.start < fact.end), None)
+    return found._replace(kind="reference") if fact is None else found._replace(value=fact.value)
 
 
 def _place(found: Personal) -> int:
@@ -129,22 +125,21 @@ def _place(found: Personal) -> int:
 def _all(text: str, by: str) -> Iterator[Personal]:
     """Surer kinds first: what they take, no later kind may read again."""
     yield from _shaped(text)
-    for match in _BIRTH.finditer(text):
-        yield Personal("birth_date", match.group(1), *match.span(1))
-    for match in _BORN.finditer(text):
-        yield Personal("birth_date", match.group(1), *match.span(1))
+    yield from find_codes(text)
+    yield from find_logins(text)
+    yield from find_births(text)
+    yield from find_places(text)
     for match in _ROOM.finditer(text):
         group = match.lastindex or 0
         yield Personal("room", digits_spoken(match.group(group)), *match.span(group))
     yield from _numbers(text)
-    for match in _WORDED_SECRET.finditer(text):
-        yield Personal("secret", match.group(1), *match.span(1))
-    for match in _WECHAT.finditer(text):
-        yield Personal("wechat", match.group(1).lower(), *match.span(1))
-    for fact in find_facts(text, by=by):
+    facts = find_facts(text, by=by)
+    yield from find_names(text, [fact for fact in facts if fact.kind == "name"], by=by)
+    for fact in facts:
         number = fact.kind != "phone" or fact.partial or _hint(text[max(0, fact.start - _BEFORE) : fact.start]) != ""
         if fact.kind in _FACTS and number and not _SERVICE.fullmatch(fact.value):
-            yield Personal(fact.kind, fact.value, fact.start, fact.end, fact.partial)
+            if fact.kind != "address" or not is_public(text, fact.start, fact.end):
+                yield Personal(fact.kind, fact.value, fact.start, fact.end, fact.partial)
         elif fact.kind == "name" and by == "customer":
             yield Personal("name", fact.value, fact.start, fact.end)
     if by == "customer":
@@ -179,17 +174,29 @@ def _shaped(text: str) -> Iterator[Personal]:
             yield Personal("travel_permit", match.group().upper(), *match.span())
     shapes: tuple[tuple[str, re.Pattern[str], Callable[[str], bool]], ...] = (
         ("email", _EMAIL, _any), ("company_code", _CODE, _is_company), ("iban", _IBAN, _is_iban), ("vin", _VIN, _is_vehicle),
-        ("plate", _PLATE, _any), ("passport", _PASSPORT, _any), ("ssn", _SSN, _any), ("ip_address", _ADDRESS_4, _any),
+        ("plate", _PLATE, _any), ("passport", _PASSPORT, _any), ("ssn", _SSN, _any), ("ip_address", _ADDRESS_4, _is_public),
     )  # fmt: skip
     for kind, pattern, holds in shapes:
         for match in pattern.finditer(text):
             value = re.sub(r"[ ·•\-]", "", match.group()).upper() if kind != "email" else match.group().lower()
-            if holds(value):
+            if holds(value) and not (
+                kind == "ip_address" and _VERSION.search(text[max(0, match.start() - 12) : match.start()])
+            ):
                 yield Personal(kind, value, *match.span())
 
 
 def _any(value: str) -> bool:
     return True
+
+
+_VERSION = re.compile(
+    r"版本|固件|升级|驱动|系统|(?<![a-z])v(?:er)?\.? ?$|version|firmware|release|build|update", re.IGNORECASE
+)
+_PRIVATE = re.compile(r"(?:10|127|0|22[4-9]|2[345]\d)\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.")
+
+
+def _is_public(value: str) -> bool:
+    return _PRIVATE.match(value) is None
 
 
 _CODE_DIGITS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -228,6 +235,10 @@ def _numbers(text: str) -> Iterator[Personal]:
     for match in _TAIL.finditer(text):
         group = 1 if match.group(1) else 2
         yield Personal("phone", digits_spoken(match.group(group)), *match.span(group), partial=True)
+    for value, start, end in word_runs(text):
+        kind = _kind_of(value, text[max(0, start - _BEFORE) : start], text[end : end + 4])
+        if kind or (len(value) >= 10 and _hint(text[max(0, start - _BEFORE) : start]) != ""):
+            yield Personal(kind or "phone", value, start, end)
     alone = _ALONE.fullmatch(text) is not None
     for match in _RUN.finditer(text):
         kind = _kind_of(
@@ -254,7 +265,7 @@ def _pieces(match: re.Match[str], alone: bool) -> Iterator[Personal]:
 
 
 def _value(kind: str, said: str) -> str:
-    value = digits_spoken(said) + ("X" if said[-1] in "Xx" else "")
+    value = digits_spoken(said) + ("X" if said[-1] in "Xx叉" else "")
     if kind == "phone" and len(value) in (13, 15) and value.removeprefix("00").startswith("861"):
         return value[-11:]
     return value
@@ -264,8 +275,8 @@ def _kind_of(said: str, before: str, after: str) -> str:
     value = digits_spoken(said)
     length = len(value)
     hint = _hint(before)
-    if said[-1] in "Xx" or length == 18:
-        full = value + ("X" if said[-1] in "Xx" else "")
+    if said[-1] in "Xx叉" or length == 18:
+        full = value + ("X" if said[-1] in "Xx叉" else "")
         if len(full) == 18 and _DATE_IN_ID.match(full[6:14]) and (hint == "id_card" or is_identity(full)):
             return "id_card"
     if length in (13, 15) and value.removeprefix("00").startswith("861") and value[-10] >= "3":

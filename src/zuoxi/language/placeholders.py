@@ -13,9 +13,9 @@ from zuoxi.language.reading import Fact
 
 PLACEHOLDER = re.compile(r"‹([a-z_]+):(\d+)(?::(\d+)-(\d+))?›")
 #: the kinds that are facts, so that a placeholder of them is one too
-_FACTS = ("phone", "id_card", "bank_card", "plate", "email", "address", "name")
+_FACTS = ("phone", "id_card", "bank_card", "plate", "email", "address", "name", "order_number")
 #: how many places after the first a stand-in has: as many as the longest real value
-_NUMBERS = {"phone": 10, "id_card": 17, "bank_card": 18}
+_NUMBERS = {"phone": 10, "id_card": 17, "bank_card": 18, "order_number": 20}
 
 
 def placeholders_in(text: str) -> list[str]:

@@ -87,7 +87,7 @@ class Recogniser:
         if spans:
             hits = {act: hit for act, hit in hits.items() if not is_told(act, hit.start, hit.end, spans)}
         self._add_rules(text, normal, by, previous_acts, names, facts, hits)
-        ordered = sorted(hits.values(), key=_place)
+        ordered = sorted((hit for hit in hits.values() if not _is_code(hit, facts)), key=_place)
         return Reading(tuple(ordered), facts)
 
     def _collect(
@@ -237,6 +237,13 @@ def _how(found: Found, reply: bool) -> How:
 def _plain(text: str) -> str:
     """The text with something to be heard instead of masked data; as long as it was."""
     return neutral(text, english=not has_chinese(text), figures=True) if "‹" in text else text
+
+
+def _is_code(hit: Hit, facts: tuple[Fact, ...]) -> bool:
+    """Whether a word that should not be said is but letters of an order number or an address of e-mail."""
+    return hit.act in ("jargon", "net_slang") and any(
+        fact.kind in ("order_number", "email") and fact.start < hit.end and hit.start < fact.end for fact in facts
+    )
 
 
 def _place(hit: Hit) -> tuple[int, int]:
