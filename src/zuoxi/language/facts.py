@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
+from zuoxi.language.facts_names import NAME_MARK, find_names
 from zuoxi.language.facts_numbers import (
     WIDE,
     digits_spoken,
@@ -17,6 +18,7 @@ from zuoxi.language.facts_numbers import (
     find_quantities,
     find_runs,
     find_word_runs,
+    is_english,
     spoken_number,
 )
 from zuoxi.language.facts_time import find_spans, find_times
@@ -147,7 +149,7 @@ def find_facts(text: str, *, at: datetime | None = None, by: str = "customer") -
     """All facts of one utterance, in order of their places. `at`: what relative dates refer to."""
     if "‹" in text:
         found = list(placeholder_facts(text))
-    elif _TRIGGER.search(text) is None:
+    elif _TRIGGER.search(text) is None and NAME_MARK.search(text) is None:
         return ()
     else:
         found = []
@@ -162,6 +164,9 @@ def find_facts(text: str, *, at: datetime | None = None, by: str = "customer") -
             found.append(fact)
     if by == "customer" and not any(fact.kind == "name" for fact in found):
         found.extend(_names(plain))
+    for fact in find_names(plain, is_english(plain)):
+        if not any(fact.start < other.end and other.start < fact.end for other in found):
+            found.append(fact)
     if len(found) > 1:
         found.sort(key=_place)
     return tuple(found)
@@ -173,13 +178,13 @@ def _place(fact: Fact) -> tuple[int, int]:
 
 def _all(text: str, at: datetime | None) -> Iterator[Fact]:
     """Surer kinds first: what they take, no later kind may read again."""
-    english = text.isascii()
+    english = is_english(text)
     numbers = _NUMERAL.search(text) is not None
     if "@" in text:
         for match in _EMAIL.finditer(text):
             yield Fact("email", match.group().lower(), *match.span())
     if numbers:
-        if not english:
+        if not text.isascii():
             for match in _PLATE.finditer(text):
                 yield Fact("plate", re.sub("[·• ]", "", match.group()), *match.span())
         if _ORDER_HINT.search(text):
@@ -245,7 +250,7 @@ def _in_figures(match: re.Match[str]) -> str:
 
 def _names(text: str) -> Iterator[Fact]:
     """The one name a customer gives: the fullest form of it."""
-    if text.isascii():
+    if is_english(text):
         for match in _NAME_ENGLISH.finditer(text):
             word = match.group(2)
             if word.split()[0].lower() not in _NO_NAME and (match.group(1) or word[0].isupper()):

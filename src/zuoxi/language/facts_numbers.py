@@ -14,8 +14,22 @@ from zuoxi.language.reading import Fact
 
 #: one to one, so that offsets stay those of the original
 WIDE = str.maketrans(
-    {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF0B)}
+    {
+        code: code - 0xFEE0
+        for code in (
+            *range(0xFF10, 0xFF1A),
+            *range(0xFF21, 0xFF3B),
+            *range(0xFF41, 0xFF5B),
+            0xFF0B,
+            0xFF0D,
+            0xFF0E,
+            0xFF20,
+            0xFF3F,
+        )
+    }
 )
+_CHINESE_SIGN = re.compile("[\u3400-\u9fff，。？！]")
+_ENGLISH_WORDS = re.compile("[A-Za-z']{2,} [a-z']{2,}")
 _SPOKEN = str.maketrans("零〇幺一二两三四五六七八九", "0011223456789")
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 CHINESE = "[一二两三四五六七八九十][零〇一二两三四五六七八九十百千万]*"
@@ -123,6 +137,13 @@ _QUANTITY_ENGLISH = re.compile(
     r"(unit|piece|box|set|bottle|bag|carton|pack|ticket|room|night|item|pair|cop)(?:ies|y|es|s)?\b",
     re.IGNORECASE,
 )
+
+
+def is_english(text: str) -> bool:
+    """Whether it is an English sentence; the province of a number plate and a currency sign do not make it Chinese."""
+    if text.isascii():
+        return True
+    return len(_CHINESE_SIGN.findall(text)) <= 1 and _ENGLISH_WORDS.search(text) is not None
 
 
 def spoken_number(text: str) -> int | None:
@@ -265,7 +286,7 @@ def passes_luhn(value: str) -> bool:
 
 def find_amounts(text: str) -> Iterator[Fact]:
     """Sums of money in plain decimals."""
-    if text.isascii():
+    if is_english(text):
         yield from _english_amounts(text)
         return
     for match in _MONEY.finditer(text):
@@ -332,7 +353,7 @@ def find_quantities(text: str) -> Iterator[Fact]:
         number = _decimal(said)
         if number:
             yield Fact("quantity", plain(number), *match.span(), unit=unit)
-    if text.isascii():
+    if is_english(text):
         for match in _QUANTITY_ENGLISH.finditer(text):
             counted = english_number(match.group(1))
             if counted:

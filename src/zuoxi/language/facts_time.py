@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from zuoxi.language.facts_numbers import CHINESE, ENGLISH, digits_spoken, english_number, spoken_number
+from zuoxi.language.facts_numbers import CHINESE, ENGLISH, digits_spoken, english_number, is_english, spoken_number
 from zuoxi.language.reading import Fact
 
 _SMALL = "[0-9]{1,2}|[一二三四五六七八九十]{1,3}"
@@ -121,7 +121,7 @@ def find_spans(text: str) -> Iterator[Fact]:
             yield Fact("deadline", str(seconds), match.start(), within.end())
         elif not (match.group(5) and match.group(6) == "天") and not _BEFORE_NO_SPAN.search(text, 0, match.start()):
             yield Fact("duration", str(seconds), *match.span())
-    if text.isascii():
+    if is_english(text):
         yield from _english_spans(text)
 
 
@@ -158,7 +158,7 @@ def _english_spans(text: str) -> Iterator[Fact]:
 
 def find_times(text: str, at: datetime | None) -> Iterator[Fact]:
     """Days and times of day, joined where they stand together; deadlines that name an instant."""
-    english = text.isascii()
+    english = is_english(text)
     if english and not _TRIGGER_ENGLISH.search(text):
         return
     days = _joined(text, sorted(_english_days(text, at) if english else _days(text, at)))

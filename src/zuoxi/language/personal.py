@@ -146,7 +146,7 @@ def _all(text: str, by: str) -> Iterator[Personal]:
         if fact.kind in _FACTS and number and not _SERVICE.fullmatch(fact.value):
             yield Personal(fact.kind, fact.value, fact.start, fact.end, fact.partial)
         elif fact.kind == "name" and by == "customer":
-            yield Personal("name", fact.value, fact.start, fact.end)
+            yield Personal("name" if fact.is_own_name else "person", fact.value, fact.start, fact.end)
     if by == "customer":
         for match in _CALLED.finditer(text):
             yield Personal("name", match.group(1), *match.span(1))
