@@ -14,7 +14,7 @@ from zuoxi.language.surnames import DOUBLE, RARE_DOUBLE, WIDEST
 
 #: words that begin like a surname
 _STOP = (
-    "(?!顾客|顾问|常[客年来规用见常说]|安[全装排静心检保慰]|高[级层一二三中考兴低温铁速血峰]|马[上路桶]|金[卡牌额融属]|白[金天领色条]|程[序度]"
+    "(?!顾客|顾问|常[客年来规用见常说]|安[全装排静心检保慰]|高[级层一二三中考兴低温铁速血峰烧热压]|马[上路桶]|金[卡牌额融属]|白[金天领色条]|程[序度]"
     "|司机|文[员件化本字]|成[员年功本绩都人为品交]|任[何务]|向[您你来我]|万[不分一能元块]|于[关是今明]|关[于心系机门闭]|方[便式向法案面]|许[多可]|严[重格肃]|何[时必处]"
     "|路[过上费口线程由边]|单[位身独号元子价据]|管[理家道]|项目|代[理表办替码]|车[主辆牌位库间票上门号费子型来在]|左右|温[和度馨]|易|陆续|华[人为东南北中]"
     "|柜|毛[病巾利]|史上|尚未|施工|申[请报诉]|和|江[湖苏西]|兰|孙[女子]|时|石[家头油]|汤|钱[包款数已没不]|费[用]|包[括含裹]|房[间]|余[额下款]|水[费电]|季[度节]"
@@ -25,8 +25,9 @@ _STOP = (
 _DOUBLES = "|".join((*DOUBLE, *RARE_DOUBLE))
 #: given names hold none of these; 王副主任 and 张老太太 are no full names
 _GIVEN = "[^\\W\\da-zA-Z_的了吗吧呢啊是在有没就不我你您他她它们这那什么哪怎很都还说要会能可以给把被让和跟与或但而且之其已经也又再点号位个某姓副]"
-_FULL = rf"((?:{_DOUBLES}){_GIVEN}{{1,2}}?|{WIDEST}{_GIVEN}{{1,2}}?)"
-_FULL_THREE = rf"((?:{_DOUBLES}){_GIVEN}{{1,2}}?|{WIDEST}{_GIVEN}{{2}})"
+_NO_TITLE = "(?!先生|女士|小姐|太太|医生|大夫|老师|师傅|经理|主任|教授|老板|律师|阿姨|叔叔)"
+_FULL = rf"((?:{_DOUBLES}){_NO_TITLE}{_GIVEN}{{1,2}}?|(?!{_DOUBLES}){WIDEST}{_NO_TITLE}{_GIVEN}{{1,2}}?)"
+_FULL_THREE = rf"((?:{_DOUBLES}){_NO_TITLE}{_GIVEN}{{1,2}}?|(?!{_DOUBLES}){WIDEST}{_NO_TITLE}{_GIVEN}{{2}})"
 _TITLE = "先生|女士|小姐|太太|医生|大夫|老师|师傅|经理|主任|教授|护士|律师|工程师|法官|同学|同志|阿姨"
 _HARD_END = r"(?=[，,。.！!？?、；;：:\s（(]|$"
 _END = (
@@ -64,7 +65,7 @@ _MARK = re.compile(
 )
 _FORMS = (_FIELDED, _ROLED, _RELATED, _TITLED, _CALLED)
 
-_CAP = r"[A-Z][a-z]+(?:['’-][A-Z]?[a-z]+)?"
+_CAP = r"(?!(?:Mr|Mrs|Ms|Miss|Dr)\b)[A-Z][a-z]*(?:['’-][A-Z])?[a-z]+"
 _FULL_ENGLISH = rf"((?:{_CAP}|[A-Z]\.) (?:[A-Z]\. |(?:van|de|von|bin|al) )?{_CAP}(?: {_CAP})?)\b"
 _TITLE_ENGLISH = r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.? )?"
 _ROLE_ENGLISH = (
@@ -86,7 +87,7 @@ _APPOSED = re.compile(
 )
 _VOCATIVE = re.compile(
     rf"(?:^(?:(?i:hello|hi|dear|good (?:morning|afternoon|evening)|thank you|thanks),? )?){_TITLE_ENGLISH}{_FULL_ENGLISH}"
-    r"(?=, (?i:thank|thanks|your|i|we|you|is|are|may|can|could|how|this|welcome|sorry|please|let)\b)"
+    r"(?=, (?i:thank(?:s| you) for (?!calling|ringing|phoning|your call|choosing)|(?:your|i|i've|i'm|we|we've|you|you've|is that|are you|sorry)\b))"
 )
 #: whether it is worth looking at all, in either language
 NAME_MARK = re.compile(rf"[A-Z][a-z'’.-]* [A-Zvdab][a-zA-Z.]|{_MARK.pattern}")

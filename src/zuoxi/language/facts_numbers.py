@@ -69,7 +69,13 @@ _WORD = "|".join(sorted(_ENGLISH, key=len, reverse=True))
 ENGLISH = rf"(?:{_WORD})(?:[ -](?:and )?(?:hundred|thousand|{_WORD}))*"
 
 _D = "0-9零〇幺一二三四五六七八九"
-_RUN = re.compile(rf"(?<![A-Za-z0-9.])(?:\+ ?)?[{_D}](?:[ \-—–()（），,、.]{{0,2}}[{_D}]){{2,24}}[Xx]?(?![A-Za-z0-9])")
+#: what may stand between two digits of one number
+FILLED = r"(?:[ \-—–()（），,、.]{0,2}|[，, ]{0,2}(?:嗯+|呃+|额|哎|那个|然后)[，,… ]{0,2})"
+_RUN = re.compile(rf"(?<![A-Za-z0-9.])(?:\+ ?)?[{_D}](?:{FILLED}[{_D}]){{2,24}}[Xx]?(?![A-Za-z0-9])")
+#: 幺 is often written as 要, which sounds alike
+_MISHEARD = re.compile(
+    rf"(?<=[码话机是，,：:])要[三四五六七八九](?:{FILLED}[零〇幺要一二三四五六七八九]){{9}}(?![{_D}])"
+)
 _PIECE = re.compile(rf"[{_D}](?:[ \-—–()（）]{{0,2}}[{_D}])*[Xx]?")
 _WORD_RUN = re.compile(
     r"\b(?:(?:double|triple) )?(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)"
@@ -200,6 +206,9 @@ def digits_spoken(text: str) -> str:
 
 def find_runs(text: str) -> Iterator[Fact]:
     """Telephone, identity and card numbers; pieces of a number said alone; a bare long number as an answer."""
+    if "要" in text:
+        for match in _MISHEARD.finditer(text):
+            yield Fact("phone", digits_spoken(match.group().replace("要", "幺")), *match.span())
     alone: bool | None = None
     for match in _RUN.finditer(text):
         if _DATE.match(text, match.start()):
@@ -226,16 +235,23 @@ def find_runs(text: str) -> Iterator[Fact]:
 def find_word_runs(text: str) -> Iterator[Fact]:
     """A telephone number spelt in English digit words."""
     for match in _WORD_RUN.finditer(text):
-        value, times = "", 1
-        for word in re.split(r"[ ,\-]+", match.group().lower()):
-            if word in ("double", "triple"):
-                times = 2 if word == "double" else 3
-            else:
-                value += str(_ENGLISH.get(word, 0)) * times
-                times = 1
+        value = english_digits(match.group())
         shape = _shape(value)
         if shape:
             yield Fact(shape[0], shape[1], *match.span())
+
+
+def english_digits(text: str) -> str:
+    """Digits of a number spelt in English digit words; single letters stay: S F double one two → SF112."""
+    value, times = "", 1
+    for word in re.split(r"[ ,\-]+", text):
+        if word.lower() in ("double", "triple"):
+            times = 2 if word.lower() == "double" else 3
+        else:
+            sign = str(_ENGLISH.get(word.lower(), 0)) if len(word) > 1 else word.upper()
+            value += sign * times
+            times = 1
+    return value
 
 
 def _shape(said: str) -> tuple[str, str] | None:
