@@ -11,12 +11,11 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from zuoxi.language.facts_addresses import find_addresses
+from zuoxi.language.facts_amounts import find_amounts, find_quantities
 from zuoxi.language.facts_names import NAME_MARK, find_names
 from zuoxi.language.facts_numbers import (
     WIDE,
     digits_spoken,
-    find_amounts,
-    find_quantities,
     find_runs,
     find_word_runs,
     is_english,
