@@ -21,7 +21,8 @@ from zuoxi.language.facts_numbers import (
     is_english,
 )
 from zuoxi.language.facts_references import find_plates, find_references, find_spoken_mail
-from zuoxi.language.facts_time import find_spans, find_times
+from zuoxi.language.facts_spans import find_spans
+from zuoxi.language.facts_time import find_times
 from zuoxi.language.normalising import has_chinese
 from zuoxi.language.placeholders import neutral, placeholder_facts
 from zuoxi.language.reading import Fact

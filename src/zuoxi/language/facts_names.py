@@ -16,7 +16,7 @@ from zuoxi.language.surnames import DOUBLE, RARE_DOUBLE, WIDEST
 _STOP = (
     "(?!顾客|顾问|常[客年来规用见常说]|安[全装排静心检保慰]|高[级层一二三中考兴低温铁速血峰烧热压]|马[上路桶]|金[卡牌额融属]|白[金天领色条]|程[序度]"
     "|司机|文[员件化本字]|成[员年功本绩都人为品交]|任[何务]|向[您你来我]|万[不分一能元块]|于[关是今明]|关[于心系机门闭]|方[便式向法案面]|许[多可]|严[重格肃]|何[时必处]"
-    "|路[过上费口线程由边]|单[位身独号元子价据]|管[理家道]|项目|代[理表办替码]|车[主辆牌位库间票上门号费子型来在]|左右|温[和度馨]|易|陆续|华[人为东南北中]"
+    "|路[过上费口线程由边]|单[位身独号元子价据]|管[理家道]|项目|代[理表办替码]|车[主辆牌位库间票上门号费子型来在]|左右|温[和度馨州]|易|陆续|华[人为东南北中]"
     "|柜|毛[病巾利]|史上|尚未|施工|申[请报诉]|和|江[湖苏西]|兰|孙[女子]|时|石[家头油]|汤|钱[包款数已没不]|费[用]|包[括含裹]|房[间]|余[额下款]|水[费电]|季[度节]"
     "|龙[头虎]|黄[色金牌]|黑[色]|康[复]|齐[全]|连[接续]|张[口贴三数]|别|才|更|沙[发特]|解[决释除绑冻约]|初[步次始级中]|占[用线]|池|练[习]|强[制]|慎[重]|伏|郁[闷]"
     "|海[外南口]|北京|上海|广[州东]|英[文语国]|全[名部]|段[时]|应[该当]|章[程]|甘[肃]|宁[可愿]|乔[迁]|柳[州]|贵[阳州姓]|苏州|郑州|杭州|贺[卡]|尹|邱|宋体|谢谢"
@@ -24,7 +24,7 @@ _STOP = (
 )
 _DOUBLES = "|".join((*DOUBLE, *RARE_DOUBLE))
 #: given names hold none of these; 王副主任 and 张老太太 are no full names
-_GIVEN = "[^\\W\\da-zA-Z_的了吗吧呢啊是在有没就不我你您他她它们这那什么哪怎很都还说要会能可以给把被让和跟与或但而且之其已经也又再点号位个某姓副]"
+_GIVEN = "[^\\W\\da-zA-Z_的了吗吧呢啊是在有没就不我你您他她它们这那什么哪怎很都还说要会能可以给把被让和跟与或但而且之其已经也又再点号位个某姓副人]"
 _NO_TITLE = "(?!先生|女士|小姐|太太|医生|大夫|老师|师傅|经理|主任|教授|老板|律师|阿姨|叔叔)"
 _FULL = rf"((?:{_DOUBLES}){_NO_TITLE}{_GIVEN}{{1,2}}?|(?!{_DOUBLES}){WIDEST}{_NO_TITLE}{_GIVEN}{{1,2}}?)"
 _FULL_THREE = rf"((?:{_DOUBLES}){_NO_TITLE}{_GIVEN}{{1,2}}?|(?!{_DOUBLES}){WIDEST}{_NO_TITLE}{_GIVEN}{{2}})"
@@ -57,7 +57,7 @@ _GREETED = re.compile(
     r"(?=[，,！!](?![0-9零〇幺一二三四五六七八九]{4})|对吗|对吧|吗|本人)"
 )
 _TITLED = re.compile(
-    rf"(?:^|[，,。：:！!；;、挂找请叫让是约给和跟与问派见看由到\s]){_STOP}{_FULL}(?<![老大小总两姓家])(?<!客户)(?={_TITLE})"
+    rf"(?:^|[，,。：:！!；;、接挂找请叫让是约给和跟与问派见看由到\s]){_STOP}{_FULL}(?<![老大小总两姓家])(?<!客户)(?={_TITLE})"
 )
 _CALLED = re.compile(rf"(?:我叫|我的名字叫|名叫|叫做){_STOP}{_FULL}{_HARD}")
 _MARK = re.compile(
@@ -99,7 +99,7 @@ _NO_NAME = re.compile(
     r"|Company|Insurance|Service|Services|Support|Team|Desk|Department|Office|Customer|Airlines|Airways|University|School|College|Express"
     r"|Premium|Gold|Silver|Platinum|Standard|Deluxe|Hong|Kong|New York|Los|San|United|North|South|East|West|Good|Hello|Thank|Thanks|Please|Sorry"
     r"|The|This|That|Your|Our|My|Is|Are|Was|Yes|No|Okay|Room|Flat|Unit|Block|Apple|Pay|Wi|Visa|Card|Club|Plan|Plus|Pro|Max|House|Great|Happy"
-    r"|Christmas|Eve|Year|English|Chinese|Dear|Hi|And|But|So|Now|If|When|Not|It|He|She|They|We|You|Well|Right|Terms|Central|Inn|Resort|City)\b"
+    r"|Type|Level|Version|One|Two|Three|Four|Five|Christmas|Eve|Year|English|Chinese|Dear|Hi|And|But|So|Now|If|When|Not|It|He|She|They|We|You|Well|Right|Terms|Central|Inn|Resort|City)\b"
 )
 
 

@@ -126,10 +126,6 @@ def find_references(text: str, english: bool) -> Iterator[Fact]:
     """Order numbers and the like: upper case, without spaces and dashes."""
     if not _HINT.search(text):
         return
-    for match in _ORDER.finditer(text):
-        fact = _order(match, text)
-        if fact is not None:
-            yield fact
     if english:
         for match in _MIXED.finditer(text):
             value = match.group(1).replace("-", "")
@@ -138,6 +134,11 @@ def find_references(text: str, english: bool) -> Iterator[Fact]:
                     yield Fact("order_number", value, *match.span(1))
         for match in _WORDS.finditer(text):
             yield Fact("order_number", english_digits(match.group(1)), *match.span(1))
+    for match in _ORDER.finditer(text):
+        fact = _order(match, text)
+        if fact is not None:
+            yield fact
+    if english:
         return
     for match in _SPOKEN_RUN.finditer(text):
         value = "".join(
