@@ -17,7 +17,7 @@ _PLACE_ENGLISH = re.compile(
     r"\b(?:[Ff]lat|[Aa]partment|[Aa]pt|[Uu]nit|[Rr]oom|[Ss]uite|[Bb]lock|[Tt]ower|[Bb]uilding|Villa)\b|[0-9][A-Za-z]? [A-Z]"
 )
 _NUM = r"(?:[0-9]{1,5}|[零〇一二三四五六七八九十百]{1,5}|[A-Za-z])"
-_HOUSE = rf"{_NUM}(?:-[0-9]{{1,4}})?(?:号楼|号院|号[仓库门铺](?!口的)|号(?!线|口|客服|坐席|座席|窗口|为[您你])|弄|支弄|栋|幢|座|单元|楼|层|室|房|期|组)"
+_HOUSE = rf"{_NUM}(?:-[0-9]{{1,4}})?(?:号楼|号院|号[仓库门铺](?!口的)|号(?!线|口|客服|坐席|座席|窗口|为[您你])|弄|支弄|栋|幢|座|单元|楼|层|室|房|期|组)|[A-Za-z][0-9]{{1,2}}(?:栋|幢|座|层|区)|[A-Za-z]区"
 #: these are a place only where a house number follows
 _ESTATE = (
     rf"[\u4e00-\u9fff]{{1,9}}?(?:里|府|城|湾|轩|庭|阁|邸|郡|居|坊|养老院|敬老院|福利院|医院|学校|大学|中学|小学|酒店|宾馆|饭店|社区|园区|产业园|工业园"
@@ -38,6 +38,7 @@ _CROSSING = re.compile(
     r"[\u4e00-\u9fff]{1,12}?(?:大道|路|街|巷|道)(?:[与和跟同、]|[交同]叉)[\u4e00-\u9fff]{1,8}?(?:大道|路|街|巷|道)的?"
     r"(?:(?:交叉路?口|十字路口|丁字路口|交界处?|交汇处?|交口|路?口)(?:的?[东南西北]{1,2}[角侧边]?)?|[东南西北]{1,2}角)"
 )
+_STATION = re.compile(r"[\u4e00-\u9fff0-9]{2,9}?站(?:[A-Z][0-9]?|[0-9一二三四五六七八九]{1,2}号?)(?:出?入?口)")
 _LANDMARK = re.compile(
     r"[\u4e00-\u9fff]{1,9}?(?:大道|路|街|巷|村|镇|胡同)(?:[东南西北正]门|村口|路口|巷口|街口|口)?(?:往[东南西北前后左右里][走边侧]?)?"
     r"第[一二三四五六七八九十0-9]{1,3}[家个间栋户根][\u4e00-\u9fff]{1,5}?(?:店|杆|楼|门|铺|房|站|亭|户|院|摊|厅|超市|药房)"
@@ -80,19 +81,20 @@ _ENGLISH = re.compile(
     rf"(?<![A-Za-z0-9-])(?:(?:{_UNIT}|{_NAMED}),? (?:(?:at|in|of) )?){{0,3}}{_STREET}(?:, (?:{_UNIT}|{_NAMED}|{_TOWN})){{0,3}}"
     rf"|(?<![A-Za-z0-9-])(?:{_UNIT},? (?:(?:at|in|of) )?){{1,3}}{_NAMED}(?:, (?:{_UNIT}|{_NAMED}|{_TOWN})){{0,3}}"
     rf"|(?<![A-Za-z0-9-]){_NAMED}(?:, {_UNIT}){{1,3}}"
+    rf"|(?:[Cc]orner|[Jj]unction|[Ii]ntersection|[Cc]rossing) of (?:{_CAP} ){{1,3}}(?:{_WAY}) and (?:{_CAP} ){{1,3}}(?:{_WAY})\b"
 )
 
 
 def find_addresses(text: str, english: bool) -> Iterator[Fact]:
     """Addresses, each of two steps at least; the value is what was said, its house numbers in figures."""
     if english:
-        if _PLACE_ENGLISH.search(text):
+        if _PLACE_ENGLISH.search(text) or " of " in text:
             for match in _ENGLISH.finditer(text):
                 yield Fact("address", match.group(), *match.span())
         return
     if not _PLACE.search(text):
         return
-    for pattern in (_CROSSING, _LANDMARK):
+    for pattern in (_CROSSING, _LANDMARK, _STATION):
         for match in pattern.finditer(text):
             start = _begin(text, match.start(), match.end(), _LEAD_CROSSING if pattern is _CROSSING else _LEAD)
             if match.end() - start >= 6:
@@ -104,7 +106,7 @@ def find_addresses(text: str, english: bool) -> Iterator[Fact]:
 
 
 def _begin(text: str, start: int, end: int, lead: re.Pattern[str]) -> int:
-    first = re.search("大道|[路街巷道村镇]|胡同", text[start:end])
+    first = re.search("大道|[路街巷道村镇站]|胡同", text[start:end])
     before = lead.match(text, start, start + first.start()) if first is not None else None
     return before.end() if before is not None else start
 

@@ -95,7 +95,7 @@ _BARE_ENGLISH = re.compile(
 )
 _AFTER_FEW = re.compile(r"$|[\s，。,.！!？?、；;吧的吗呢多左以了行可就对是和，]")
 
-_CLASSIFIERS = "平方米|公斤|千克|平米|[台件套箱盒瓶袋张把间辆本包桶条双只副盏份支桌床晚片颗粒卷根盆束朵株棵部幅枚组批斤吨米页捆碗壶杯盘碟串筐篮罐听扎匹艘架摞沓板]|个"
+_CLASSIFIERS = "平方米|立方米?|平方|毫克|公斤|千克|平米|[台件套箱盒瓶袋张把间辆本包桶条双只副盏份支桌床晚片颗粒卷根盆束朵株棵部幅枚组批斤吨米页捆碗壶杯盘碟串筐篮罐听扎匹艘架摞沓板扇顶笔升亩克]|[kK][gG]|毫升|名(?![字单称额])|块(?=地砖|瓷砖|玻璃|电池|手表|蛋糕|肥皂|木板|板|地毯|硬盘|屏|布|面料|石)|个"
 _QUANTITY = re.compile(
     rf"(?<![第每几数半0-9.零〇一二两三四五六七八九十百千万点后尾])([0-9]{{1,6}}(?:\.[0-9]+)?|{CHINESE}) ?({_CLASSIFIERS})(?:(?<=[斤米吨个箱])(半)(?![年月天小]))?"
     r"(?![零〇一二两三四五六七八九十])"
@@ -242,7 +242,9 @@ def find_quantities(text: str) -> Iterator[Fact]:
         return
     for match in _QUANTITY.finditer(text):
         said, unit, half = match.groups()
-        if (said == "一" and unit in "个米组批部根条页听架板盘" and not half) or _NO_QUANTITY.match(text, match.end()):
+        if (said == "一" and unit in "个米组批部根条页听架板盘笔名" and not half) or _NO_QUANTITY.match(
+            text, match.end()
+        ):
             continue
         if said in ("一", "1") and unit in "斤公斤米" and not half and _is_rate(text, *match.span()):
             continue

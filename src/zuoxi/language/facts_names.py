@@ -16,7 +16,7 @@ from zuoxi.language.surnames import DOUBLE, RARE_DOUBLE, WIDEST
 _STOP = (
     "(?!顾客|顾问|常[客年来规用见常说]|安[全装排静心检保慰]|高[级层一二三中考兴低温铁速血峰烧热压]|马[上路桶]|金[卡牌额融属]|白[金天领色条]|程[序度]"
     "|司机|文[员件化本字]|成[员年功本绩都人为品交]|任[何务]|向[您你来我]|万[不分一能元块]|于[关是今明]|关[于心系机门闭]|方[便式向法案面]|许[多可]|严[重格肃]|何[时必处]"
-    "|路[过上费口线程由边]|单[位身独号元子价据]|管[理家道]|项目|代[理表办替码]|车[主辆牌位库间票上门号费子型来在]|左右|温[和度馨州]|易|陆续|华[人为东南北中]"
+    "|路[过上费口线程由边]|单[位身独号元子价据]|管[理家道]|项目|代[理表办替码]|车[安主辆牌位库间票上门号费子型来在]|左右|温[和度馨州]|易|陆续|华[人为东南北中]"
     "|柜|毛[病巾利]|史上|尚未|施工|申[请报诉]|和|江[湖苏西]|兰|孙[女子]|时|石[家头油]|汤|钱[包款数已没不]|费[用]|包[括含裹]|房[间]|余[额下款]|水[费电]|季[度节]"
     "|龙[头虎]|黄[色金牌]|黑[色]|康[复]|齐[全]|连[接续]|张[口贴三数]|别|才|更|沙[发特]|解[决释除绑冻约]|初[步次始级中]|占[用线]|池|练[习]|强[制]|慎[重]|伏|郁[闷]"
     "|海[外南口]|北京|上海|广[州东]|英[文语国]|全[名部]|段[时]|应[该当]|章[程]|甘[肃]|宁[可愿]|乔[迁]|柳[州]|贵[阳州姓]|苏州|郑州|杭州|贺[卡]|尹|邱|宋体|谢谢"
@@ -60,10 +60,24 @@ _TITLED = re.compile(
     rf"(?:^|[，,。：:！!；;、接挂找请叫让是约给和跟与问派见看由到\s]){_STOP}{_FULL}(?<![老大小总两姓家])(?<!客户)(?={_TITLE})"
 )
 _CALLED = re.compile(rf"(?:我叫|我的名字叫|名叫|叫做){_STOP}{_FULL}{_HARD}")
-_MARK = re.compile(
-    f"{_FIELD}|{_ROLE}|{_KIN}|{_TITLE}|我叫|名叫|叫做|[您你]好|[早上下晚][上午]好|到了|一下|请问|确认下|核对下"
+#: somebody is looked for, sent for or given something: three characters and a clear end
+_VERBED = re.compile(
+    rf"(?:找一下|我找|要找|[让叫派由替陪]|转接?|接通|联系|通知|告诉|登记在|写的是|签的是|[寄送转发交留]给|给|[是叫]){_STOP}{_FULL_THREE}"
+    r"(?=[，,。！!？?]|$|名下|接(?:一下)?电话|签收|代[收领签办]|来?取|本人|亲[启自]|那[里边]|的(?:名字|名下|包裹|快递|电话|订单|号))"
 )
-_FORMS = (_FIELDED, _ROLED, _RELATED, _TITLED, _CALLED)
+_SUFFIXED = re.compile(
+    rf"(?:^|[，,。：:！!；;\s]|[您你]是|请问|[在由]){_STOP}{_FULL_THREE}(?=名下|本人|签收|亲启|在吗|在不在|收[，,。]|收$)"
+)
+_SELF = re.compile(
+    rf"(?:我就?是|本人|我这[边里]是|这[边里]是|[我免贵]姓{WIDEST}[，, ](?:名?叫|全名|名字)?是?){_STOP}{_FULL}(?=[，,。.！!？?、；;：:\s]|$)"
+)
+#: a second name after one that was found
+_SECOND = re.compile(rf"[和与、跟及，]{_STOP}{_FULL_THREE}{_HARD}")
+_MARK = re.compile(
+    f"{_FIELD}|{_ROLE}|{_KIN}|{_TITLE}|我叫|[我边里您你]是|本人|姓|名下|签收|[让叫派由替陪找给]|转接|联系|通知|名叫|叫做|[您你]好|[早上下晚][上午]好|到了|一下|请问|确认下|核对下"
+)
+_FORMS = (_FIELDED, _ROLED, _RELATED, _TITLED, _VERBED, _SUFFIXED)
+_OWN_FORMS = (_CALLED, _SELF)
 
 _CAP = r"(?!(?:Mr|Mrs|Ms|Miss|Dr)\b)[A-Z][a-z]*(?:['’-][A-Z])?[a-z]+"
 _FULL_ENGLISH = rf"((?:{_CAP}|[A-Z]\.) (?:[A-Z]\. |(?:van|de|von|bin|al) )?{_CAP}(?: {_CAP})?)\b"
@@ -77,10 +91,12 @@ _ROLE_ENGLISH = (
 _LED_ENGLISH = re.compile(
     r"(?i:\b(?:ask(?:ing)? for|under|in the name of|(?:full |legal )?name(?:'s| is| was| as|:| should be)?|named|called|(?:speak|talk)(?:ing)?"
     r" (?:to|with)|spoke (?:to|with)|this is|(?:so )?i have|made out to|addressed to|registered (?:to|as)|belongs to|"
-    r"(?:booking|reservation|table|room|appointment|parcel|package|delivery|order|ticket|invite|pass)s? (?:is |was )?for|attention|attn:?|"
+    r"on behalf of|assigned|(?:appointment|meeting|booked|booking) with|account (?:of|for)|(?:booking|reservation|table|room|appointment|parcel|package|delivery|order|ticket|invite|pass)s? (?:is |was )?for|attention|attn:?|"
     rf"care of|c/o|payable to|issued to|signed by|signed for by|(?:is|are) (?:that|you|i speaking to|this)|(?:{_ROLE_ENGLISH})(?:,| is| was|'s name is|"
     rf" called| named)?)) (?i:the (?:name|surname) )?{_TITLE_ENGLISH}{_FULL_ENGLISH}"
 )
+_TITLED_ENGLISH = re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Nurse)\.? {_FULL_ENGLISH}")
+_SPEAKING = re.compile(rf"(?:^|[,.!] |\b[Ii]t's ){_FULL_ENGLISH}(?= (?:here|speaking|calling)\b)")
 _APPOSED = re.compile(
     rf"(?:^|[:;,.] |\bfor ){_TITLE_ENGLISH}{_FULL_ENGLISH}(?=, (?i:id|passport|mobile|cell|phone|telephone|tel|e-?mail|date of birth|born|card|"
     r"account|arriving|checking)\b)"
@@ -112,16 +128,26 @@ def find_names(text: str, english: bool) -> Iterator[Fact]:
     if not _MARK.search(text):
         return
     ends = 0
-    found = sorted(match.span(1) for form in (*_FORMS, _GREETED) for match in form.finditer(text))
-    for start, end in found:
-        if start >= ends:
-            ends = end
-            yield Fact("name", text[start:end], start, end, confidence=ANOTHERS_NAME)
+    found = [(*match.span(1), 1.0) for form in _OWN_FORMS for match in form.finditer(text)]
+    found += [(*match.span(1), ANOTHERS_NAME) for form in (*_FORMS, _GREETED) for match in form.finditer(text)]
+    for start, end, sure in sorted(found):
+        if start < ends:
+            continue
+        ends = end
+        yield Fact("name", text[start:end], start, end, confidence=sure)
+        second = _SECOND.match(text, end)
+        if second is not None:
+            ends = second.end(1)
+            yield Fact("name", second.group(1), *second.span(1), confidence=ANOTHERS_NAME)
 
 
 def _english(text: str) -> Iterator[Fact]:
     ends = 0
-    found = sorted(match.span(1) for form in (_LED_ENGLISH, _APPOSED, _VOCATIVE) for match in form.finditer(text))
+    found = sorted(
+        match.span(1)
+        for form in (_LED_ENGLISH, _TITLED_ENGLISH, _SPEAKING, _APPOSED, _VOCATIVE)
+        for match in form.finditer(text)
+    )
     for start, end in found:
         if start >= ends and not _NO_NAME.search(text, start, end):
             ends = end

@@ -14,13 +14,13 @@ from zuoxi.language.reading import Fact
 
 _D = "0-9零〇幺一二三四五六七八九"
 _HINT = re.compile(
-    r"[单订运编流合保工票案件包裹受参确缴收取预提批]|order|booking|tracking|reserv|confirm|case|ticket|waybill|parcel|package|shipment|invoice"
+    r"[号单订运编流合保工票案件包裹受参确缴收取预提批]|order|booking|tracking|reserv|confirm|case|ticket|waybill|parcel|package|shipment|invoice"
     r"|policy|claim|ref|complaint|consign|refund|payment|transact|receipt|request|repair",
     re.IGNORECASE,
 )
 _NOUN = (
     "订单编?号|订单|单号|运单号|运单|编号|流水号|流水|合同号|合同|预[约订定]号|预[约订定]码|预[约订定]编号|票号|保单号?|工单号?|受理号|案件号?|[快信邮]件号?|包裹|快递号|参考号|确认号|确认码"
-    "|交易号|凭证号|提单号?|批次号|申请号|服务单|[退换发缴报送维][货费修件]?单|回执号?|挂号单号?|投诉单|登记号|查询号|面单号?|业务号|案号"
+    "|交易号|凭证号|提单号?|批次号|申请号|服务单|[退换发缴报送维][货费修件]?单|回执号?|挂号单号?|投诉单|登记号|查询号|面单号?|业务号|案号|[理赔]?赔案?号|理赔号|报案号|处方号|账单号|发票号|订座号|取票号|支付号|申诉号|诉求号|预授权号|快递"
 )
 _NOUN_ENGLISH = (
     "order|booking|tracking|reservation|confirmation|case|ticket|waybill|parcel|package|shipment|invoice|policy|claim|reference|ref"
@@ -46,7 +46,19 @@ _FAR = re.compile(
     r"(?:[订运货修费保工票案快信邮包件预][单号件裹约案]|单子|单尾)[^。！？!?；;，,]{0,8}[，,]?[^。！？!?；;，,A-Za-z0-9]{0,3}"
     r"(?<![A-Za-z0-9])((?=[A-Z]*[0-9])[A-Z]{1,4}-?[0-9][0-9A-Z\-]{4,18})(?![A-Za-z0-9])"
 )
-_NO_FAR = re.compile("错误|代码|型号|工号|序列号|车牌|护照|验证码|取件码")
+#: a code in letters and figures after any 号 that is not of a person or a thing
+_NUMBER_OF = re.compile(
+    r"([\u4e00-\u9fff]{2})号码?(?:就|应该)?[是为：: ]{0,2}([A-Z]{1,4}-?[0-9][0-9A-Z\-]{4,18})(?![A-Za-z0-9])"
+)
+_OTHER_NUMBER = re.compile(
+    "证件|身份|护照|工|型|账|帐|卡|序列|会员|车牌|[社医]保|户|学|设备|邮|机|电话|微信|微信|航班|车次|房间|座位|架|批|串|门牌|货|款|版本"
+)
+#: the carriers' own shapes need no word
+_CARRIER = re.compile(r"(?<![A-Za-z0-9])(?:SF|YT|ZTO?|STO|YD|JD[A-Z]{0,3}|JT|EMS)[0-9]{9,15}(?![A-Za-z0-9])")
+_FAR_ENGLISH = re.compile(
+    rf"\b(?i:{_NOUN_ENGLISH})\b[^.?!0-9]{{0,30}}?[ :#]((?=[A-Z0-9\-]*[0-9]{{4}})[A-Z]{{1,4}}-?[0-9][0-9A-Z\-]{{3,18}})(?![A-Za-z0-9])"
+)
+_NO_FAR = re.compile("证件|会员|保险卡|错误|代码|型号|工号|序列号|车牌|护照|验证码|取件码")
 _MIXED = re.compile(
     rf"\b(?i:{_NOUN_ENGLISH}|code|number)(?i: (?:number|no\.?|id|code|reference|ref))?(?:[:#, ]|(?i:is|was|it's))*[ :#]"
     r"((?=[A-Z0-9\-]*[0-9])(?:(?=[0-9\-]*[A-Z])|(?=[0-9]{6}))[A-Z0-9]{1,20}(?:-[A-Z0-9]{1,10}){0,3})(?![A-Za-z0-9])"
@@ -55,6 +67,7 @@ _NO_MIXED = re.compile(
     r"(?i)\b(?:error|model|serial|flight|room|staff|agent|gate|seat|promo|voucher|discount|post|zip|account|card|employee|phone|id|"
     r"mobile|extension|your|my|area|dial|door|access|pin|security) (?:code|number)"
 )
+_NO_FAR_ENGLISH = re.compile(r"\b(?:error|model|serial|flight|gate|part)\b", re.IGNORECASE)
 _WORDS = re.compile(
     rf"\b(?i:{_NOUN_ENGLISH})(?i: (?:number|no\.?|id|code|reference|ref))?(?:[:#, ]|(?i:is|was|it's))*[ :#]"
     r"((?:[A-Z][ \-,]{1,2}){0,4}(?i:(?:double |triple )?(?:zero|oh|one|two|three|four|five|six|seven|eight|nine))"
@@ -132,6 +145,9 @@ def find_references(text: str, english: bool) -> Iterator[Fact]:
             if 5 <= len(value) <= 20 and not _NO_MIXED.search(text, max(0, match.start() - 12), match.start(1)):
                 if not value.isdecimal() or not _MOBILE.fullmatch(value):
                     yield Fact("order_number", value, *match.span(1))
+        for match in _FAR_ENGLISH.finditer(text):
+            if not _NO_MIXED.search(text, match.start(), match.start(1)) and not _NO_FAR_ENGLISH.search(match.group()):
+                yield Fact("order_number", match.group(1).replace("-", ""), *match.span(1))
         for match in _WORDS.finditer(text):
             yield Fact("order_number", english_digits(match.group(1)), *match.span(1))
     for match in _ORDER.finditer(text):
@@ -144,8 +160,13 @@ def find_references(text: str, english: bool) -> Iterator[Fact]:
         value = "".join(
             digits_spoken(sign) or (sign if sign.isascii() and sign.isalpha() else "") for sign in match.group(1)
         )
-        if "单" in match.group() and 6 <= len(value) <= 20 and not _MOBILE.fullmatch(value):
+        if re.search("[单票件案约保]", match.group()) and 6 <= len(value) <= 20 and not _MOBILE.fullmatch(value):
             yield Fact("order_number", value.upper(), *match.span(1))
+    for match in _NUMBER_OF.finditer(text):
+        if not _OTHER_NUMBER.search(match.group(1)):
+            yield Fact("order_number", match.group(2).replace("-", ""), *match.span(2))
+    for match in _CARRIER.finditer(text):
+        yield Fact("order_number", match.group(), *match.span())
     for match in _FAR.finditer(text):
         if not _NO_FAR.search(text, max(0, match.start() - 4), match.start(1)):
             yield Fact("order_number", match.group(1).replace("-", "").upper(), *match.span(1))
