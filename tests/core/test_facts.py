@@ -63,9 +63,63 @@ SAID = [
     ("我叫李雷，木子李", "name", "李雷"),
     ("我姓欧阳，叫欧阳雪", "name", "欧阳雪"),
     ("This is Mr. Green speaking", "name", "Green"),
+    ("联系人叶知非，白天打不通", "name", "叶知非"),
+    ("工程师姜小北昨天来过", "name", "姜小北"),
+    ("我女儿陶然，今年三岁", "name", "陶然"),
+    ("麻烦转接司徒远航医生", "name", "司徒远航"),
+    ("Please ask for Miriam Okafor at the desk", "name", "Miriam Okafor"),
+    ("The parcel is for my neighbour Tobias Lindqvist", "name", "Tobias Lindqvist"),
+    ("我姓端木，端木知秋", "name", "端木知秋"),
+    ("麻烦让贺长宁接电话", "name", "贺长宁"),
+    ("Appointment with Dr Leonora Vasquez at noon", "name", "Leonora Vasquez"),
+    ("the corner of Willow Street and Mill Road", "address", "corner of Willow Street and Mill Road"),
+    ("赔案号是PA20270016", "order_number", "PA20270016"),
+    ("Your parcel is on its way, it's GX-5530128", "order_number", "GX5530128"),
+    ("碎了三块地砖", "quantity", "3"),
+    ("包裹寄回海宁市文苑路77号3号仓", "address", "海宁市文苑路77号3号仓"),
+    ("我住云栖里8幢2单元301室", "address", "云栖里8幢2单元301室"),
+    ("就在解放路和人民街交叉口东北角", "address", "解放路和人民街交叉口东北角"),
+    ("Send it to Flat 12, Orchid House, 4 Brick Lane please", "address", "Flat 12, Orchid House, 4 Brick Lane"),
+    ("票号6180032255471还能退吗", "order_number", "6180032255471"),
+    ("快件YT4400198273到哪了", "order_number", "YT4400198273"),
+    ("您的预约号是HB20270103", "order_number", "HB20270103"),
+    ("Ticket four four zero nine one seven, please check", "order_number", "440917"),
+    ("Your case reference is LM4K7Z", "order_number", "LM4K7Z"),
+    ("车牌粤B，6，幺，八，K，3", "plate", "粤B618K3"),
+    ("My car is 浙A6K218", "plate", "浙A6K218"),
+    ("邮箱是mia点liu艾特example点com", "email", "mia.liu@example.com"),
+    ("It's mia dot liu at example dot com", "email", "mia.liu@example.com"),
+    ("身份证是一一零一零一，呃，一九九零零三零七，嗯，二三一六", "id_card", "110101199003072316"),
+    ("押金一百五，对吧", "amount", "150"),
+    ("维修费3万5千元", "amount", "35000"),
+    ("转了五百美元", "amount", "500"),
+    ("I was charged nine ninety and the bill says eight", "amount", "9.9"),
+    ("we paid 15k for it", "amount", "15000"),
+    ("the deposit is a hundred yuan", "amount", "100"),
+    ("复印三十页", "quantity", "30"),
+    ("少了两斤半", "quantity", "2.5"),
+    ("我们四个人入住", "quantity", "4"),
+    ("three dozen plates", "quantity", "36"),
+    ("two adults please", "quantity", "2"),
+    ("开了2小时40分钟", "duration", "9600"),
+    ("超过五分钟就会断线", "duration", "300"),
+    ("it took two hours and ten minutes", "duration", "7800"),
+    ("an hour and a half", "duration", "5400"),
+    ("五个自然日内到账", "deadline", "432000"),
+    ("最慢十二月八号", "deadline", "2026-12-08"),
+    ("明天晚上之前", "deadline", "2026-11-27"),
+    ("We'll call you back in twenty minutes", "deadline", "1200"),
+    ("by eight tonight", "deadline", "2026-11-26T20:00"),
+    ("quarter past four this afternoon", "datetime", "2026-11-26T16:15"),
+    ("it was returned on Monday", "datetime", "2026-11-23"),
 ]
 
 NOTHING = [
+    ("客户经理安排好了", "name"), ("主管马上回您电话", "name"), ("户名不符", "name"), ("收件人高先生", "name"), ("业主车牌没登记", "name"),
+    ("师傅路上堵车了", "name"), ("机主和联系人不一样", "name"), ("I spoke to Customer Service", "name"), ("It is under New York time", "name"),
+    ("系统里的派车安排", "name"), ("证件号是AB1234567", "order_number"), ("三号楼那边停电了", "address"), ("Room service was slow", "address"), ("错误代码E40713", "order_number"), ("in case 3 people come", "order_number"),
+    ("The error code is E40713", "order_number"), ("十六位数的卡号", "quantity"), ("五块一斤", "quantity"), ("look at dot com firms", "email"),
+    ("每三天一次", "duration"), ("twice a week", "duration"), ("Monday to Friday", "datetime"), ("三个自然日", "quantity"),
     ("我们一起看看", "amount"), ("一块去吧", "amount"), ("给您三块地砖", "amount"), ("万一坏了呢", "amount"),
     ("三四台就够", "quantity"), ("一个问题", "quantity"), ("第三件", "quantity"), ("这本来是", "quantity"),
     ("一点都不贵", "datetime"), ("有点儿慢", "datetime"), ("三点建议", "datetime"), ("祝您天天开心", "duration"),
@@ -98,3 +152,15 @@ def test_the_end_of_a_number_said_alone_is_a_part_of_it():
 
 def test_tomorrow_is_no_day_without_the_instant_of_speaking():
     assert [fact.value for fact in find_facts("明天上午十点", at=None, by="customer")] == ["T10:00"]
+
+
+def test_the_name_of_another_is_not_taken_for_the_speakers():
+    (other,) = [fact for fact in find_facts("工程师姜小北昨天来过", at=AT, by="customer") if fact.kind == "name"]
+    (own,) = [fact for fact in find_facts("我叫李雷，木子李", at=AT, by="customer") if fact.kind == "name"]
+    assert (other.is_own_name, own.is_own_name) == (False, True)
+
+
+def test_the_span_holds_the_words_of_the_value_alone():
+    text = "包裹寄回海宁市文苑路77号3号仓，收件人写叶知非"
+    found = {fact.kind: text[fact.start : fact.end] for fact in find_facts(text, at=AT, by="agent")}
+    assert found == {"address": "海宁市文苑路77号3号仓", "name": "叶知非"}

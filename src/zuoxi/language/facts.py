@@ -10,42 +10,37 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 
+from zuoxi.language.facts_addresses import find_addresses
+from zuoxi.language.facts_amounts import find_amounts, find_quantities
+from zuoxi.language.facts_names import NAME_MARK, find_names
 from zuoxi.language.facts_numbers import (
     WIDE,
     digits_spoken,
-    find_amounts,
-    find_quantities,
     find_runs,
     find_word_runs,
-    spoken_number,
+    is_english,
 )
-from zuoxi.language.facts_time import find_spans, find_times
+from zuoxi.language.facts_references import find_plates, find_references, find_spoken_mail
+from zuoxi.language.facts_spans import find_spans
+from zuoxi.language.facts_time import find_times
 from zuoxi.language.normalising import has_chinese
 from zuoxi.language.placeholders import neutral, placeholder_facts
 from zuoxi.language.reading import Fact
 from zuoxi.language.surnames import ANY
 
 _TRIGGER = re.compile(
-    r"[0-9０-９零〇幺一二两三四五六七八九十半@¥￥$£€]|[今明后昨前][天日早晚]|周[日天]|[期拜][日天]|正午|我[叫姓是]|叫我|免贵|姓|名字|姓名|[省市县]"
-    r"|day|ight|tomorrow|noon|half|[Nn]ame|[Tt]his is|I'm|I am|one|two|three|four|five|six|seven|nine|zero|ten|twenty|[Ww]ithin"
+    r"[0-9０-９零〇幺一二两三四五六七八九十半@＠¥￥$£€]|[今明后昨前][天日早晚]|周[日天]|[期拜][日天]|正午|[省市区县镇乡路街巷村]|我[叫姓是]|叫我|免贵|姓|名字|艾特"
+    r"|爱特|圈[aA]|day|ight|tomorrow|noon|half|[Nn]ame|[Tt]his is|I'm|I am|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Nn]ine|zero|[Tt]en|elve"
+    r"|lev?en|fif|thirt|twent|hundred|thousand|dozen|[Ww]ithin|minute|hour|week|\bdot\b|January|February|March|April|June|July|ember|tober|August"
+    r"|this (?:morn|after|even)|[Ff]lat [A-Z]|[Tt]ower [A-Z]"
 )
 _NUMERAL = re.compile(r"[0-9零〇幺一二两三四五六七八九十半]")
 _TIME = re.compile(r"[点时:：月号前]|[今明后昨][天日早晚]|周|[期拜]|正午|-|/")
 _D = "0-9零〇幺一二三四五六七八九"
 
 _EMAIL = re.compile(r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
-_PLATE = re.compile(
-    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Z][·• ]?[A-HJ-NP-Z0-9]{5,6}(?![A-Z0-9])"
-)
-_ORDER_HINT = re.compile(r"[订运单编流合]|order|booking|tracking|reservation|confirmation", re.IGNORECASE)
-_ORDER = re.compile(
-    r"(订单编?号|订单|单号|运单号|运单|编号|流水号|合同号|(?:order|booking|tracking|reservation|confirmation)(?: (?:number|no\.?|id|code|reference))?)"
-    r"(?:码)?(?:呢|就|应该|是|为|：|:|is|it's|[\s，,#])*"
-    rf"((?:[A-Za-z][ \-]?){{0,6}}[{_D}](?:[ \-]?[A-Za-z]{{0,4}}[{_D}])*(?:[A-Za-z]{{1,3}}(?![A-Za-z]))?)",
-    re.IGNORECASE,
-)
+_MAIL_WORDS = re.compile(r"艾特|爱特|圈[aA]|点[a-zA-Z]|\bdot\b|\bDOT\b|Dot\b")
 _CODE_ALONE = re.compile(r"[\s，,。.、嗯对是的好哦啊]*([A-Za-z]{1,4}[ \-]?[0-9]{6,16})[\s，,。.、！!？?吧啊的]*")
-_MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _PARTIAL = re.compile(
     rf"(?:尾号|尾数|末尾|(?:最?后|末|尾)面?的?(?:[二两三四五六2-6]|几)(?:位|个)(?:数字?|号码)?)(?:应该|就|才)?(?:是|为|：|:)?\s*([{_D}](?:[ \-]?[{_D}]){{1,7}})"
     r"|(?:[Ll]ast (?:(?:two|three|four|five|six|[2-6]) )?(?:digits|numbers)?|end(?:s|ing) (?:in|with))(?: ?(?:are|is|:))? ([0-9](?:[ \-]?[0-9]){1,7})(?![0-9])"
@@ -57,21 +52,6 @@ _KIND_HINTS = (
     ("id_card", re.compile(r"身份证|证件")),
     ("bank_card", re.compile(r"银行卡|卡号|信用卡|储蓄卡|\bcard\b", re.IGNORECASE)),
 )
-
-_PLACE = re.compile(r"[省市区县镇乡路街巷弄道村苑园号栋幢楼室座院]")
-_NUM = r"(?:[0-9]{1,5}|[零〇一二三四五六七八九十百]{1,5}|[A-Za-z])"
-_STEP = (
-    r"[\u4e00-\u9fff]{1,9}?(?:省|自治区|市|新区|区|县|镇|乡|街道|大道|路|街|巷|胡同|小区|花园|家园|苑|新村|村|广场|大厦|公寓)"
-    rf"|{_NUM}(?:-[0-9]{{1,4}})?(?:号楼|号院|号(?!线|口|客服|坐席|座席)|弄|支弄|栋|幢|座|单元|楼|层|室|房|期|组)"
-)
-_ADDRESS = re.compile(
-    rf"(?>(?:{_STEP})(?:[，, ]?(?:{_STEP}))+)(?>(?:[0-9]{{2,5}}|[零〇一二三四五六七八九]{{2,5}})(?:室|房|号)?)?(?![点月元块])"
-)
-_STEPS = re.compile(_STEP)
-_NUMBERED = re.compile(rf"{_NUM}(?:-[0-9]{{1,4}})?[号弄支栋幢座单楼层室房期组]")
-#: what stands before an address and is not its beginning
-_LEAD = re.compile(r".*(?:[在到往寄送给是为住请去就成址下：:和跟与我你您他她们的了这那哪把]|核对|确认|家里?|一下)")
-_SPOKEN_NUMBER = re.compile(r"[零〇一二三四五六七八九十百]+(?=号|弄|支|栋|幢|座|单元|楼|层|室|房|期|组|$)")
 
 _FULL = rf"({ANY}[\u4e00-\u9fff]{{1,2}}?)"
 _STOP = (
@@ -147,7 +127,7 @@ def find_facts(text: str, *, at: datetime | None = None, by: str = "customer") -
     """All facts of one utterance, in order of their places. `at`: what relative dates refer to."""
     if "‹" in text:
         found = list(placeholder_facts(text))
-    elif _TRIGGER.search(text) is None:
+    elif _TRIGGER.search(text) is None and NAME_MARK.search(text) is None:
         return ()
     else:
         found = []
@@ -162,6 +142,9 @@ def find_facts(text: str, *, at: datetime | None = None, by: str = "customer") -
             found.append(fact)
     if by == "customer" and not any(fact.kind == "name" for fact in found):
         found.extend(_names(plain))
+    for fact in find_names(plain, is_english(plain)):
+        if not any(fact.start < other.end and other.start < fact.end for other in found):
+            found.append(fact)
     if len(found) > 1:
         found.sort(key=_place)
     return tuple(found)
@@ -173,17 +156,18 @@ def _place(fact: Fact) -> tuple[int, int]:
 
 def _all(text: str, at: datetime | None) -> Iterator[Fact]:
     """Surer kinds first: what they take, no later kind may read again."""
-    english = text.isascii()
+    english = is_english(text)
     numbers = _NUMERAL.search(text) is not None
     if "@" in text:
         for match in _EMAIL.finditer(text):
             yield Fact("email", match.group().lower(), *match.span())
+    if _MAIL_WORDS.search(text):
+        yield from find_spoken_mail(text, english)
+    if numbers or english:
+        yield from find_references(text, english)
     if numbers:
-        if not english:
-            for match in _PLATE.finditer(text):
-                yield Fact("plate", re.sub("[·• ]", "", match.group()), *match.span())
-        if _ORDER_HINT.search(text):
-            yield from _orders(text)
+        if not text.isascii():
+            yield from find_plates(text)
         if _PARTIAL_HINT.search(text):
             yield from _partials(text)
         yield from find_runs(text)
@@ -192,8 +176,7 @@ def _all(text: str, at: datetime | None) -> Iterator[Fact]:
             yield Fact("order_number", re.sub("[ -]", "", code.group(1)).upper(), *code.span(1))
     if english:
         yield from find_word_runs(text)
-    elif _PLACE.search(text):
-        yield from _addresses(text)
+    yield from find_addresses(text, english)
     if english or numbers:
         yield from find_spans(text)
     if english or _TIME.search(text):
@@ -203,18 +186,6 @@ def _all(text: str, at: datetime | None) -> Iterator[Fact]:
         yield from find_quantities(text)
 
 
-def _orders(text: str) -> Iterator[Fact]:
-    for match in _ORDER.finditer(text):
-        said = match.group(2)
-        value = "".join(digits_spoken(character) or character for character in said if character not in " -").upper()
-        figures = sum(character.isdecimal() for character in value)
-        if not 5 <= len(value) <= 20 or figures < 3 or said[0].isspace():
-            continue
-        if _MOBILE.fullmatch(value) and "号" not in match.group(1) and "number" not in match.group(1).lower():
-            continue
-        yield Fact("order_number", value, *match.span(2))
-
-
 def _partials(text: str) -> Iterator[Fact]:
     for match in _PARTIAL.finditer(text):
         group = 1 if match.group(1) else 2
@@ -222,30 +193,9 @@ def _partials(text: str) -> Iterator[Fact]:
         yield Fact(kind, digits_spoken(match.group(group)), *match.span(group), partial=True)
 
 
-def _addresses(text: str) -> Iterator[Fact]:
-    for match in _ADDRESS.finditer(text):
-        start, end = match.span()
-        first = _STEPS.match(text, start)
-        if first is not None and not _NUMBERED.match(text, start):
-            lead = _LEAD.match(text, start, first.end() - 1)
-            if lead is not None:
-                start = lead.end()
-        steps = _STEPS.findall(text, start, end)
-        if len(steps) < 2 or end - start < 5:
-            continue
-        value = re.sub("[，, ]", "", text[start:end])
-        yield Fact("address", _SPOKEN_NUMBER.sub(_in_figures, value), start, end)
-
-
-def _in_figures(match: re.Match[str]) -> str:
-    said = match.group()
-    number = spoken_number(said) if "十" in said or "百" in said else None
-    return str(number) if number is not None else digits_spoken(said) or said
-
-
 def _names(text: str) -> Iterator[Fact]:
     """The one name a customer gives: the fullest form of it."""
-    if text.isascii():
+    if is_english(text):
         for match in _NAME_ENGLISH.finditer(text):
             word = match.group(2)
             if word.split()[0].lower() not in _NO_NAME and (match.group(1) or word[0].isupper()):

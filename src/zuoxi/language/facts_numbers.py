@@ -8,14 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from zuoxi.language.reading import Fact
 
 #: one to one, so that offsets stay those of the original
 WIDE = str.maketrans(
-    {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B), 0xFF0B)}
+    {
+        code: code - 0xFEE0
+        for code in (
+            *range(0xFF10, 0xFF1A),
+            *range(0xFF21, 0xFF3B),
+            *range(0xFF41, 0xFF5B),
+            0xFF0B,
+            0xFF0D,
+            0xFF0E,
+            0xFF20,
+            0xFF3F,
+        )
+    }
 )
+_CHINESE_SIGN = re.compile("[\u3400-\u9fff，。？！]")
+_ENGLISH_WORDS = re.compile("[A-Za-z']{2,} [a-z']{2,}")
 _SPOKEN = str.maketrans("零〇幺一二两三四五六七八九", "0011223456789")
 _SMALL = {"十": 10, "百": 100, "千": 1000}
 CHINESE = "[一二两三四五六七八九十][零〇一二两三四五六七八九十百千万]*"
@@ -55,7 +68,13 @@ _WORD = "|".join(sorted(_ENGLISH, key=len, reverse=True))
 ENGLISH = rf"(?:{_WORD})(?:[ -](?:and )?(?:hundred|thousand|{_WORD}))*"
 
 _D = "0-9零〇幺一二三四五六七八九"
-_RUN = re.compile(rf"(?<![A-Za-z0-9.])(?:\+ ?)?[{_D}](?:[ \-—–()（），,、.]{{0,2}}[{_D}]){{2,24}}[Xx]?(?![A-Za-z0-9])")
+#: what may stand between two digits of one number
+FILLED = r"(?:[ \-—–()（），,、.]{0,2}|[，, ]{0,2}(?:嗯+|呃+|额|哎|那个|然后)[，,… ]{0,2})"
+_RUN = re.compile(rf"(?<![A-Za-z0-9.])(?:\+ ?)?[{_D}](?:{FILLED}[{_D}]){{2,24}}[Xx]?(?![A-Za-z0-9])")
+#: 幺 is often written as 要, which sounds alike
+_MISHEARD = re.compile(
+    rf"(?<=[码话机是，,：:])要[三四五六七八九](?:{FILLED}[零〇幺要一二三四五六七八九]){{9}}(?![{_D}])"
+)
 _PIECE = re.compile(rf"[{_D}](?:[ \-—–()（）]{{0,2}}[{_D}])*[Xx]?")
 _WORD_RUN = re.compile(
     r"\b(?:(?:double|triple) )?(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)"
@@ -70,59 +89,14 @@ _ALONE = re.compile(rf"[{_D}\s，,。.、；;！!？?…~\-—嗯是对的]*")
 _ANSWER = re.compile(r"(?:^[\s，,。.、嗯对好的]*|[是为：:]\s*)$")
 _IDENTITY_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
-_MONEY = re.compile(
-    rf"(?:[¥￥]|\b(?:RMB|CNY)) ?([0-9][0-9,]*(?:\.[0-9]+)?)(万)?"
-    rf"|(?<![第每几数0-9.零〇一二两三四五六七八九十百千点])([0-9][0-9,]*(?:\.[0-9]+)?|{CHINESE})(万)? ?"
-    r"(?:(元|圆|块)(?![旦件素宵儿])(?:([0-9]|[一二两三四五六七八九])(?:[毛角](?:([0-9]|[一二两三四五六七八九])分?)?"
-    r"|(?![0-9零一二两三四五六七八九十百千万个台件天年点]))?)?(钱|整|人民币)?"
-    r"|([毛角])(钱|(?=[，。,.！!？?\s]|$))|(?<=万)(?![零〇一二两三四五六七八九十]|火|分|人|次|字|台|件|个|箱|公里|里|平|家|名|位|种|多|事|能))",
-)
-_MONEY_ENGLISH = re.compile(
-    rf"([$£€]|\b(?:RMB|CNY|USD)) ?([0-9][0-9,]*(?:\.[0-9]+)?)"
-    rf"|\b([0-9][0-9,]*(?:\.[0-9]+)?|{ENGLISH}) ?(yuan|RMB|CNY|dollars?|bucks|USD|pounds|GBP|euros?|EUR)\b",
-    re.IGNORECASE,
-)
-_CURRENCIES = {
-    "$": "USD",
-    "d": "USD",
-    "b": "USD",
-    "u": "USD",
-    "£": "GBP",
-    "p": "GBP",
-    "g": "GBP",
-    "€": "EUR",
-    "e": "EUR",
-}
-#: a sum may do without its unit after these words, and after 万 in its short form (三万五)
-_TOTAL = re.compile(
-    rf"(?:一共|总共|合计|总计|共计|付了|花了|交了|充了|扣了|退了|收了)(?:是|有|要|我)?([0-9][0-9,]{{1,8}}(?:\.[0-9]+)?|{CHINESE})"
-    r"(?=$|[\s，。,.！!？?、；;吧的了呢啊])"
-)
-_SHORT_SUM = re.compile(
-    rf"(?<![第每几数0-9.零〇一二两三四五六七八九十百千万])({CHINESE}万[二两三四五六七八九])(?=$|[\s，。,.！!？?、；;吧的了呢啊])"
-)
 _DATE = re.compile(r"20[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?![0-9])")
-_AFTER_FEW = re.compile(r"$|[\s，。,.！!？?、；;吧的吗呢多左以了行可就对是和，]")
 
-_CLASSIFIERS = (
-    "平方米|公斤|千克|平米|[台件套箱盒瓶袋张把间辆本包桶条双只副盏份支桌床晚片颗粒卷根盆束朵株棵部幅枚组批斤吨米]|个"
-)
-_QUANTITY = re.compile(
-    rf"(?<![第每几数半0-9.零〇一二两三四五六七八九十百千万点后尾])([0-9]{{1,6}}(?:\.[0-9]+)?|{CHINESE}) ?({_CLASSIFIERS})"
-    r"(?![零〇一二两三四五六七八九十])"
-)
-#: what follows a number and a measure word that counts nothing ordered or delivered
-_NO_QUANTITY = re.compile(
-    r"(?<=个)(?:问题|月|半?小时|工作日|星期|礼拜|钟|电话|事|方面|意思|选择|办法|方案|地方|字|部门|客服|同事|原因|建议|要求|方法|情况|步骤|号码|人|疑问|投诉|来回)"
-    r"|(?<=件)(?:事|套)|(?<=套)(?:一|话)|(?<=条)(?:龙|街|路|信息|短信|消息|建议|心)|(?<=张)(?:嘴|口)|(?<=把)(?:手|年|抓|火|汗)|(?<=本)(?:正|地|月|周|来|人|身|店|公)"
-    r"|(?<=份)(?:心|子|力|情)|(?<=晚)上|(?<=部)(?:分|门)|(?<=包)(?:括|含|月|邮|年)|(?<=支)(?:付|持)|(?<=条)件|(?<=组)(?:成|长)|(?<=双)(?:方|向|眼)"
-    r"|(?<=片)(?:心|刻)|(?<=只)(?:要|有|能|是|好|想|会)|(?<=根)(?:本|据)|(?<=间)(?:接|隔)|(?<=把)(?!$|[\s，。,.！!？?、椅伞锁刀钥剪吉新扇木旧藤红白黑转吧的吗])|(?<=副)(?:总|经|主)|(?<=张)(?:先生|女士|小姐|经理)"
-)
-_QUANTITY_ENGLISH = re.compile(
-    rf"\b([0-9]{{1,6}}|{ENGLISH}) "
-    r"(unit|piece|box|set|bottle|bag|carton|pack|ticket|room|night|item|pair|cop)(?:ies|y|es|s)?\b",
-    re.IGNORECASE,
-)
+
+def is_english(text: str) -> bool:
+    """Whether it is an English sentence; the province of a number plate and a currency sign do not make it Chinese."""
+    if text.isascii():
+        return True
+    return len(_CHINESE_SIGN.findall(text)) <= 1 and _ENGLISH_WORDS.search(text) is not None
 
 
 def spoken_number(text: str) -> int | None:
@@ -179,6 +153,9 @@ def digits_spoken(text: str) -> str:
 
 def find_runs(text: str) -> Iterator[Fact]:
     """Telephone, identity and card numbers; pieces of a number said alone; a bare long number as an answer."""
+    if "要" in text:
+        for match in _MISHEARD.finditer(text):
+            yield Fact("phone", digits_spoken(match.group().replace("要", "幺")), *match.span())
     alone: bool | None = None
     for match in _RUN.finditer(text):
         if _DATE.match(text, match.start()):
@@ -205,16 +182,23 @@ def find_runs(text: str) -> Iterator[Fact]:
 def find_word_runs(text: str) -> Iterator[Fact]:
     """A telephone number spelt in English digit words."""
     for match in _WORD_RUN.finditer(text):
-        value, times = "", 1
-        for word in re.split(r"[ ,\-]+", match.group().lower()):
-            if word in ("double", "triple"):
-                times = 2 if word == "double" else 3
-            else:
-                value += str(_ENGLISH.get(word, 0)) * times
-                times = 1
+        value = english_digits(match.group())
         shape = _shape(value)
         if shape:
             yield Fact(shape[0], shape[1], *match.span())
+
+
+def english_digits(text: str) -> str:
+    """Digits of a number spelt in English digit words; single letters stay: S F double one two → SF112."""
+    value, times = "", 1
+    for word in re.split(r"[ ,\-]+", text):
+        if word.lower() in ("double", "triple"):
+            times = 2 if word.lower() == "double" else 3
+        else:
+            sign = str(_ENGLISH.get(word.lower(), 0)) if len(word) > 1 else word.upper()
+            value += sign * times
+            times = 1
+    return value
 
 
 def _shape(said: str) -> tuple[str, str] | None:
@@ -261,80 +245,3 @@ def passes_luhn(value: str) -> bool:
         number = int(digit) * (2 if place % 2 else 1)
         total += number - 9 if number > 9 else number
     return total % 10 == 0
-
-
-def find_amounts(text: str) -> Iterator[Fact]:
-    """Sums of money in plain decimals."""
-    if text.isascii():
-        yield from _english_amounts(text)
-        return
-    for match in _MONEY.finditer(text):
-        value = _sum_of(match, text)
-        if value:
-            yield Fact("amount", plain(value), *match.span(), unit="CNY")
-    for pattern in (_TOTAL, _SHORT_SUM):
-        for match in pattern.finditer(text):
-            number = _decimal(match.group(1))
-            if number is not None and number >= 10:
-                yield Fact("amount", plain(number), *match.span(1), unit="CNY")
-
-
-def _english_amounts(text: str) -> Iterator[Fact]:
-    for match in _MONEY_ENGLISH.finditer(text):
-        sign, signed, said, word = match.groups()
-        raw = (signed or said).replace(",", "")
-        number = Decimal(raw) if raw[0].isdecimal() else english_number(raw)
-        if number:
-            unit = _CURRENCIES.get((sign or word)[0].lower(), "CNY")
-            yield Fact("amount", plain(Decimal(number)), *match.span(), unit=unit)
-
-
-def _sum_of(match: re.Match[str], text: str) -> Decimal | None:
-    signed, signed_unit, said, unit, whole, tenth, hundredth, money, small, _ = match.groups()
-    if signed is not None:
-        return Decimal(signed.replace(",", "")) * (10000 if signed_unit else 1)
-    number = _decimal(said)
-    if number is None:
-        return None
-    number *= 10000 if unit else 1
-    if small:
-        return number / 10
-    if whole == "块" and number < 10 and not money and not tenth:
-        # 三块地砖 are three tiles, and 一块 is as often "together"
-        if number == 1 or not _AFTER_FEW.match(text, match.end()):
-            return None
-    if tenth:
-        number += Decimal(digits_spoken(tenth)) / 10
-    if hundredth:
-        number += Decimal(digits_spoken(hundredth)) / 100
-    return number
-
-
-def _decimal(said: str) -> Decimal | None:
-    if said[0].isdecimal():
-        return Decimal(said.replace(",", ""))
-    number = spoken_number(said)
-    return None if number is None else Decimal(number)
-
-
-def plain(value: Decimal) -> str:
-    """Without exponent and trailing zeros."""
-    told = f"{value:f}"
-    return told.rstrip("0").rstrip(".") if "." in told else told
-
-
-def find_quantities(text: str) -> Iterator[Fact]:
-    """A number with a measure word."""
-    for match in _QUANTITY.finditer(text):
-        said, unit = match.groups()
-        if (said == "一" and unit in "个米组批部根条") or _NO_QUANTITY.match(text, match.end()):
-            continue
-        number = _decimal(said)
-        if number:
-            yield Fact("quantity", plain(number), *match.span(), unit=unit)
-    if text.isascii():
-        for match in _QUANTITY_ENGLISH.finditer(text):
-            counted = english_number(match.group(1))
-            if counted:
-                unit = match.group(2).lower()
-                yield Fact("quantity", str(counted), *match.span(), unit="copy" if unit == "cop" else unit)

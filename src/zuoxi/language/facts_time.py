@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from zuoxi.language.facts_numbers import CHINESE, ENGLISH, digits_spoken, english_number, spoken_number
+from zuoxi.language.facts_numbers import digits_spoken, english_number, is_english, spoken_number
 from zuoxi.language.reading import Fact
 
 _SMALL = "[0-9]{1,2}|[一二三四五六七八九十]{1,3}"
@@ -27,8 +27,15 @@ _AFTER_HOUR = re.compile(
     r"$|[\s，。,.！!？?、；;吧吗呢行]|可以|之?前|以[前后]|之后|左右|到|至|来|送|见|开始|的时候|我|方便|给|打|再|过"
 )
 _NO_HOUR = re.compile(r"[儿事小心想建意要说不五]")
-_BEFORE = re.compile(r" ?(?:下班|结束|月底)?(?:之前|以前|前)(?![台面往去来后几天两年任])")
-_LATEST = re.compile(r"(?:最晚|最迟|不晚于|不迟于)(?:在|是|到)?$|(?:\b[Bb]y|[Bb]efore|no later than)(?: the)? $")
+_BEFORE_WORD = r" ?(?:下班|结束|月底)?(?:之前|以前|前)(?![台面往去来后几天两年任])"
+_BEFORE = re.compile(_BEFORE_WORD)
+_LATEST = re.compile(
+    r"(?:最晚|最迟|最慢|至迟|至晚|不晚于|不迟于|不超过|截止[到至]?|截至|赶在)(?:在|是|到|于)?$"
+    r"|(?:\b[Bb]y|\b[Bb]efore|[Nn]o later than|[Nn]ot later than|\b(?:have|has|got|given you|extended) (?:it )?(?:until|till))(?: the)?(?: end of)? $"
+)
+_LATEST_AFTER = re.compile(r"(?: in the morning| in the afternoon)? (?:at the (?:very )?latest|or earlier)")
+#: a part of the day without an hour, between a day and 之前
+_PART_BEFORE = re.compile(rf" ?的?(?:{_PART})(?={_BEFORE_WORD})")
 
 _DATE = re.compile(
     r"(?<![0-9])(20[0-9]{2})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:(?:T| )(?=[0-9]{1,2}:)|(?![0-9]))"
@@ -36,6 +43,7 @@ _DATE = re.compile(
     rf"|(这个月|本月|下个月|下月|上个月)({_SMALL})[日号]|(?<![0-9月第一二三四五六七八九十])({_SMALL})号(?=[上下中早晚]午?|凌晨|之前|以前|前[，。]|前$)"
 )
 _DAY = re.compile(r"大后天|[今明后昨前][天日](?!地|气)|[今明昨](?=[早晚])|大前天")
+_EARLY_LATE = re.compile("[早晚](?![上晨])")
 _DAYS = {"大后天": 3, "今": 0, "明": 1, "后": 2, "昨": -1, "前": -2, "大前天": -3}
 _WEEK = re.compile(
     r"(?:每|周[一二三四五六日天](?:至|到|~|-))(?:周|星期|礼拜)?[一二三四五六日天]?"
@@ -50,15 +58,26 @@ _MONTH = (
 _DATE_ENGLISH = re.compile(
     rf"\b{_MONTH}\.? ([0-9]{{1,2}})(?:st|nd|rd|th)?(?:,? (20[0-9]{{2}}))?\b"
     rf"|\b([0-9]{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}\b(?:,? (20[0-9]{{2}}))?"
-    rf"|\b(the day after tomorrow|today|tonight|tomorrow|yesterday)\b"
-    rf"|\b(?:(next|this|last) )?({'|'.join(_WEEKDAYS)})\b",
+    rf"|\b(the day after tomorrow|this (?:morning|afternoon|evening)|today|tonight|tomorrow|yesterday)\b"
+    rf"|\b(?:(next|this|last|every|each) )?({'|'.join(_WEEKDAYS)})\b(?! (?:to|through|till|until|and) (?:{'|'.join(_WEEKDAYS)}))",
     re.IGNORECASE,
+)
+_RANGE_BEFORE = re.compile(rf"\b(?:{'|'.join(_WEEKDAYS)}) (?:to|through|till|until|and|-) $", re.IGNORECASE)
+#: a bare weekday after these is the last one
+_PAST = re.compile(
+    r"\b(?:returned|arrived|delivered|bought|ordered|called|rang|sent|paid|was|were|came|went|got|left|happened|placed|received|signed|picked (?:it )?up"
+    r"|collected|dropped|checked (?:in|out)|made|spoke|told me|stayed|moved|broke|stopped|started|cancelled|booked it)(?: (?:it|them|you|me|here|this|that|there|off|out|up|in))? (?:back )?on $",
+    re.IGNORECASE,
+)
+_TO_COME = re.compile(
+    r"(?:\b(?:will|be|to|can|could|should|would|is|are)|'ll) (?:[a-z]+ ){0,3}(?:on )?$", re.IGNORECASE
 )
 _HOUR_ENGLISH = "[0-9]{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _CLOCK_ENGLISH = re.compile(
     rf"(?:\b(half past|(?:a )?quarter past|(?:a )?quarter to) ({_HOUR_ENGLISH})"
     rf"|(?<![0-9:.])\b({_HOUR_ENGLISH})(?::([0-5][0-9])| (thirty|fifteen|forty-five))?(?= ?[ap]\.?m\b| o'clock)(?: o'clock)?"
     rf"|(?<![0-9:.])\b([0-9]{{1,2}}):([0-5][0-9])(?![0-9:])|(?<=\bat )({_HOUR_ENGLISH})(?![0-9:a-z-])(?! (?:least|most|%|percent))"
+    rf"|(?<=\bby )({_HOUR_ENGLISH})(?= (?:tonight|tomorrow|today|this (?:morning|afternoon|evening)|on (?:{'|'.join(_WEEKDAYS)}))\b)"
     r"|\b(noon|midnight)\b)(?: ?([ap])\.?m\b\.?)?(?: in the (morning|afternoon|evening))?",
     re.IGNORECASE,
 )
@@ -66,29 +85,12 @@ _GAP = re.compile(
     r"(?:[，,（( ]{0,2}(?:的|大概|大约)?[）)]?|,? ?(?:(?:in the )?(morning|afternoon|evening|night))?,? ?(?:at|around|about|by)? ?)",
     re.IGNORECASE,
 )
+_PART_AFTER = re.compile(r" (?:afternoon|evening|night)\b", re.IGNORECASE)
 _GAP_BACK = re.compile(r",? (?:on )?", re.IGNORECASE)
 
-_NUMBER = rf"[0-9]{{1,3}}(?:\.5)?|{CHINESE}"
-_SPAN = re.compile(
-    rf"(?:(?:{_NUMBER}) ?(?:到|至|-|~|—) ?)?(?:(?<![0-9.第每几数零〇一二两三四五六七八九十百点])({_NUMBER}) ?(个半)?"
-    r"|(?<=[到至\-~—])(?:([0-9]{1,3})|([一二两三四五六七八九十]{1,3}))|(?<!多)(半))(?:个)? ?"
-    r"(秒钟?|分钟|刻钟|小时|钟头|工作日|天|周(?![一二三四五六日天末岁年围边到全])|星期(?![一二三四五六日天])|礼拜(?![一二三四五六日天])|(?<=个)月|年(?![级前货底]))(半)?"
-)
-_NO_SPAN = re.compile(r"两头|打鱼|到晚|愉快|天|四季|一度|生")
-_BEFORE_NO_SPAN = re.compile(r"(?:每|有|哪|那|这|同|新的|祝您|过|前|当)$")
-_WITHIN = re.compile(r" ?(?:的?时间)?(?:之内|以内|内(?!容|部|存))")
-_SECONDS = {
-    "秒": 1, "分": 60, "刻": 900, "小": 3600, "钟": 3600, "工": 86400, "天": 86400,
-    "周": 604800, "星": 604800, "礼": 604800, "月": 2592000, "年": 31536000,
-}  # fmt: skip
-_SPAN_ENGLISH = re.compile(
-    rf"(?:\b(within|in less than)(?: the)?(?: next)? )?\b(?:(half an|half a|an?)|(?:[0-9]{{1,3}}(?: to |-))?([0-9]{{1,3}}|{ENGLISH}))[ -]"
-    r"(second|minute|hour|working day|business day|day|week|month)s?\b",
-    re.IGNORECASE,
-)
-_SECONDS_ENGLISH = {"second": 1, "minute": 60, "hour": 3600, "week": 604800, "month": 2592000}
 _TRIGGER_ENGLISH = re.compile(
-    r"day|to(?:morrow|night)|yesterday|noon|night|[0-9]|half|quarter|o'clock|\b(?:at|[ap]\.?m)\b", re.I
+    r"day|this |to(?:morrow|night)|ber\b|(?:Jan|Febr)uary|March|April|June|July|August|yesterday|noon|night|[0-9]|half|quarter|o'clock|\b(?:at|[ap]\.?m)\b",
+    re.I,
 )
 
 
@@ -110,55 +112,9 @@ class Clock(NamedTuple):
     later: bool = False
 
 
-def find_spans(text: str) -> Iterator[Fact]:
-    """Durations, and deadlines that count from now, in seconds."""
-    for match in _SPAN.finditer(text):
-        seconds = _seconds(match, text)
-        if not seconds:
-            continue
-        within = _WITHIN.match(text, match.end())
-        if within is not None:
-            yield Fact("deadline", str(seconds), match.start(), within.end())
-        elif not (match.group(5) and match.group(6) == "天") and not _BEFORE_NO_SPAN.search(text, 0, match.start()):
-            yield Fact("duration", str(seconds), *match.span())
-    if text.isascii():
-        yield from _english_spans(text)
-
-
-def _seconds(match: re.Match[str], text: str) -> int:
-    said, middle, upper, upper_spoken, half, unit, more = match.groups()
-    if unit == "天" and _NO_SPAN.match(text, match.end()):
-        return 0
-    if unit == "年" and (said == "一" or len(said or "") > 2) and _NO_SPAN.match(text, match.end()):
-        return 0
-    told = said or upper or upper_spoken
-    if half:
-        number = 0.5
-    else:
-        whole = float(told) if told[0].isdecimal() else spoken_number(told)
-        if whole is None:
-            return 0
-        number = whole + (0.5 if middle or more else 0)
-    return int(number * _SECONDS[unit[0]])
-
-
-def _english_spans(text: str) -> Iterator[Fact]:
-    for match in _SPAN_ENGLISH.finditer(text):
-        within, article, said, unit = match.groups()
-        if article:
-            number: float | None = 0.5 if article.lower().startswith("half") else 1
-            if number == 1 and not within:
-                continue
-        else:
-            number = english_number(said)
-        if number:
-            seconds = int(number * _SECONDS_ENGLISH.get(unit.lower(), 86400))
-            yield Fact("deadline" if within else "duration", str(seconds), *match.span())
-
-
 def find_times(text: str, at: datetime | None) -> Iterator[Fact]:
     """Days and times of day, joined where they stand together; deadlines that name an instant."""
-    english = text.isascii()
+    english = is_english(text)
     if english and not _TRIGGER_ENGLISH.search(text):
         return
     days = _joined(text, sorted(_english_days(text, at) if english else _days(text, at)))
@@ -173,7 +129,7 @@ def find_times(text: str, at: datetime | None) -> Iterator[Fact]:
             None,
         )
         if found is None:
-            end = day.end + 1 if text[day.end : day.end + 1] in ("早", "晚") else day.end
+            end = day.end + 1 if _EARLY_LATE.match(text, day.end) else day.end
             yield _as_fact(text, day.start, end, day.told)
             continue
         used.add(found)
@@ -192,7 +148,8 @@ def _combined(told: str, that_day: date | None, clock: Clock) -> str:
 
 
 def _as_fact(text: str, start: int, end: int, value: str) -> Fact:
-    before = _BEFORE.match(text, end)
+    part = _PART_BEFORE.match(text, end)
+    before = _BEFORE.match(text, part.end() if part is not None else end) or _LATEST_AFTER.match(text, end)
     if before is not None:
         return Fact("deadline", value, start, before.end())
     return Fact("deadline" if _LATEST.search(text, 0, start) else "datetime", value, start, end)
@@ -209,8 +166,10 @@ def _shifted(text: str, day: Day, clock: Clock) -> Clock:
     part = _GAP.fullmatch(text, day.end, clock.start) if clock.start >= day.end else None
     hour = int(clock.told[1:3])
     named = part.group(1).lower() if part is not None and part.group(1) else ""
-    tonight = text[day.start : day.end].lower() == "tonight"
-    if hour < 12 and (named in ("afternoon", "evening", "night") or tonight):
+    told = text[day.start : day.end].lower()
+    after = _PART_AFTER.match(text, day.end)
+    late = after is not None or told in ("tonight", "this afternoon", "this evening")
+    if hour < 12 and (named in ("afternoon", "evening", "night") or late):
         return clock._replace(told=f"T{hour + 12:02d}{clock.told[3:]}")
     return clock
 
@@ -347,12 +306,23 @@ def _english_days(text: str, at: datetime | None) -> Iterator[Day]:
             said = year or year_after
             found = _on(start, end, int(said) if said else None, number, int(day or day_first), at)
         elif at is not None:
-            if relative:
+            if relative and relative[:4].lower() == "this":
+                that = at.date()
+            elif relative:
                 away = {"today": 0, "tonight": 0, "tomorrow": 1, "yesterday": -1}.get(relative.lower(), 2)
                 that = at.date() + timedelta(days=away)
             else:
                 word = {"next": "下", "last": "上", "this": "这"}.get((which or "").lower(), "")
                 that = _weekday(at.date(), _WEEKDAYS.index(weekday.lower()), word)
+                if (which and which.lower() in ("every", "each")) or _RANGE_BEFORE.search(text, 0, start):
+                    continue
+                if (
+                    not word
+                    and that > at.date()
+                    and _PAST.search(text, 0, start)
+                    and not _TO_COME.search(text, 0, start)
+                ):
+                    that -= timedelta(days=7)
             found = Day(start, end, that.isoformat(), that)
         if found is not None:
             yield found
@@ -360,11 +330,13 @@ def _english_days(text: str, at: datetime | None) -> Iterator[Day]:
 
 def _english_clocks(text: str) -> Iterator[Clock]:
     for match in _CLOCK_ENGLISH.finditer(text):
-        past, past_hour, hour_said, minutes, spoken, figure, figure_minutes, bare, noon, half, part = match.groups()
+        past, past_hour, hour_said, minutes, spoken, figure, figure_minutes, bare, due, noon, half, part = (
+            match.groups()
+        )
         if noon:
             hour, minute = (12 if noon.lower() == "noon" else 0), 0
         else:
-            hour = english_number(past_hour or hour_said or figure or bare) or 0
+            hour = english_number(past_hour or hour_said or figure or bare or due) or 0
             minute = int(minutes or figure_minutes or 0) or (english_number(spoken) if spoken else 0) or 0
         if past:
             minute = 30 if "half" in past.lower() else 15

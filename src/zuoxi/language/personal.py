@@ -141,7 +141,7 @@ def _all(text: str, by: str) -> Iterator[Personal]:
             if fact.kind != "address" or not is_public(text, fact.start, fact.end):
                 yield Personal(fact.kind, fact.value, fact.start, fact.end, fact.partial)
         elif fact.kind == "name" and by == "customer":
-            yield Personal("name", fact.value, fact.start, fact.end)
+            yield Personal("name" if fact.is_own_name else "person", fact.value, fact.start, fact.end)
     if by == "customer":
         for match in _CALLED.finditer(text):
             yield Personal("name", match.group(1), *match.span(1))

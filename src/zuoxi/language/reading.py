@@ -6,6 +6,9 @@ from typing import Literal
 
 import msgspec
 
+#: how sure a name is that is not said to be the speaker's own
+ANOTHERS_NAME = 0.7
+
 How = Literal["exact", "syllable", "fuzzy", "pattern", "reply", "judged"]
 
 
@@ -30,6 +33,11 @@ class Fact(msgspec.Struct, frozen=True):
     partial: bool = False
     unit: str = ""
     confidence: float = 1.0
+
+    @property
+    def is_own_name(self) -> bool:
+        """A name that the speaker says to be his own, not one of somebody he speaks of."""
+        return self.kind == "name" and self.confidence > ANOTHERS_NAME
 
 
 class Reading(msgspec.Struct, frozen=True):

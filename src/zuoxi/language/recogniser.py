@@ -66,10 +66,10 @@ class Recogniser:
         """Acts and facts of one utterance. `at`: the instant that relative dates refer to."""
         names = names or _NO_NAMES
         facts = find_facts(text, at=at, by=by)
-        if by == "customer" and "ask_name" in previous_acts and not any(fact.kind == "name" for fact in facts):
+        if by == "customer" and "ask_name" in previous_acts and not any(fact.is_own_name for fact in facts):
             told = answered_name(text)
             if told is not None:
-                facts = (*facts, Fact("name", *told))
+                facts = (*(fact for fact in facts if fact.kind != "name"), Fact("name", *told))
         sides = self._sides.get("customer" if by == "customer" else "agent")
         if sides is None or by in ("ivr", "bot", "system"):
             return Reading((), facts)
@@ -130,7 +130,7 @@ class Recogniser:
         self, text: str, previous: Collection[str], facts: tuple[Fact, ...], hits: dict[str, Hit]
     ) -> None:
         for fact in facts:
-            if fact.kind == "name":
+            if fact.is_own_name:
                 self._put(Hit("customer_give_name", fact.start, fact.end, "pattern"), hits)
             elif fact.kind in ("phone", "address", "email") and not fact.partial:
                 self._put(

@@ -15,3 +15,12 @@ UNCOMMON = "肖向常段关洪卓甘游成阮翁车尚代邢纪项童詹管牛�
 DOUBLE = ("欧阳", "上官", "司马", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "夏侯")
 #: one surname, as a regular expression
 ANY = rf"(?:{'|'.join(DOUBLE)}|[{COMMON}{UNCOMMON}])"
+#: believed only after a word that announces a full name (收件人, 主管) or before a title
+RARE = (
+    "谷柏蒲隋宿甄冉仲佘晏翟瞿桑桂敖苟祁巩宓虞郁伏岑戚沙芮靳邰荀厉荆郗缪茅解濮蔺桓慎池胥逄蔚仝扈亓邸撒冼訾揭苍练翦占初"
+)
+RARE_DOUBLE = ("端木", "钟离", "独孤", "南宫", "宇文", "长孙", "鲜于", "闻人", "赫连", "澹台", "拓跋", "轩辕", "呼延", "申屠",
+               "濮阳", "淳于", "太叔", "仲孙", "公冶", "宗政", "百里", "东郭", "完颜", "万俟", "公羊",
+               "纳兰")  # fmt: skip
+#: one surname of all lists, the double ones first
+WIDEST = rf"(?:{'|'.join((*DOUBLE, *RARE_DOUBLE))}|[{COMMON}{UNCOMMON}{RARE}])"

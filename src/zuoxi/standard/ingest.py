@@ -124,7 +124,7 @@ def _recognise(conversation: Conversation, utterances: list[Utterance], recognis
         readings[number] = reading
         last[utterance.party] = tuple(hit.act for hit in reading.acts)
         if utterance.party == "customer" and not names.customer_name:
-            told = [fact.value for fact in reading.facts if fact.kind == "name"]
+            told = [fact.value for fact in reading.facts if fact.is_own_name]
             if told:
                 names = msgspec.structs.replace(names, customer_name=told[0])
     return readings
