@@ -128,13 +128,13 @@ def test_nothing_but_the_products_is_left_in_the_folder(audited):
 
 
 def test_a_sheet_that_is_full_says_how_many_rows_are_elsewhere(audited, tmp_path, monkeypatch):
-    monkeypatch.setattr("zuoxi.app.workbook.MOST_ROWS", 5)
+    monkeypatch.setattr("zuoxi.app.workbook.MOST_ROWS", 3)
     source = audited["zh"].parent / "made.jsonl"
     run_audit(AuditRequest(inputs=(source,), out=tmp_path / "o", language="en"))
-    assert len(sheet_of(tmp_path / "o", "Conversations")) == 5
+    assert len(sheet_of(tmp_path / "o", "Conversations")) == 3
     told = {row[0]: row[1] for row in load_workbook(tmp_path / "o" / "findings.xlsx")["Summary"].iter_rows(values_only=True)}
-    assert told["Conversations beyond the sheet: see results.jsonl"] == 7
-    assert told["Findings beyond the sheet: see findings.csv"] == len(rows_of(tmp_path / "o")) - 5
+    assert told["Conversations beyond the sheet: see results.jsonl"] == 9
+    assert told["Findings beyond the sheet: see findings.csv"] == len(rows_of(tmp_path / "o")) - 3
 
 
 def test_a_transferred_call_is_scored_leg_by_leg_and_the_worst_leg_is_its_score(tmp_path):

@@ -15,7 +15,8 @@ from opencc import OpenCC
 from pypinyin import Style, lazy_pinyin
 
 _TO_SIMPLIFIED = OpenCC("t2s")
-_FILLERS = frozenset("嗯呃额唔噢")
+#: 唔 is none: it denies in Cantonese
+_FILLERS = frozenset("嗯呃额噢")
 #: left out, and no clause ends there
 _SILENT = _FILLERS | frozenset("儿兒")
 _SENTENCE_ENDS = frozenset("。！？；!?;")
