@@ -134,7 +134,7 @@ def _all(text: str, by: str) -> Iterator[Personal]:
         yield Personal("room", digits_spoken(match.group(group)), *match.span(group))
     yield from _numbers(text)
     facts = find_facts(text, by=by)
-    yield from find_names(text, [fact for fact in facts if fact.kind == "name"], by=by)
+    yield from find_names(text, [fact for fact in facts if fact.is_own_name], by=by)
     for fact in facts:
         number = fact.kind != "phone" or fact.partial or _hint(text[max(0, fact.start - _BEFORE) : fact.start]) != ""
         if fact.kind in _FACTS and number and not _SERVICE.fullmatch(fact.value):
