@@ -31,6 +31,12 @@ def settle_openings(text: str, hits: Mapping[str, Hit]) -> tuple[frozenset[str],
     }
     wrong.update(act for act in _ONE_SENTENCE if act in hits and _END.search(_words(text, hits[act])))
     more: list[Hit] = []
+    asked = hits.get("anything_else")
+    if asked is not None and "greet" in hits and "identify_organisation" in hits and "greet" not in wrong:
+        # who has just said hello and where he sits asks what is wanted, not what else
+        wrong.add("anything_else")
+        if "offer_help" not in hits:
+            more.append(Hit("offer_help", asked.start, asked.end, "pattern", 0.9))
     festival = hits.get("greet_festival")
     if festival is not None:
         greeted = "greet" in hits and "greet" not in wrong
