@@ -15,6 +15,7 @@ from zuoxi.language.facts_amounts import find_amounts, find_quantities
 from zuoxi.language.facts_names import NAME_MARK, find_names
 from zuoxi.language.facts_numbers import (
     WIDE,
+    D,
     digits_spoken,
     find_runs,
     find_word_runs,
@@ -36,13 +37,12 @@ _TRIGGER = re.compile(
 )
 _NUMERAL = re.compile(r"[0-9零〇幺一二两三四五六七八九十半]")
 _TIME = re.compile(r"[点时:：月号前]|[今明后昨][天日早晚]|周|[期拜]|正午|-|/")
-_D = "0-9零〇幺一二三四五六七八九"
 
 _EMAIL = re.compile(r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _MAIL_WORDS = re.compile(r"艾特|爱特|圈[aA]|点[a-zA-Z]|\bdot\b|\bDOT\b|Dot\b")
 _CODE_ALONE = re.compile(r"[\s，,。.、嗯对是的好哦啊]*([A-Za-z]{1,4}[ \-]?[0-9]{6,16})[\s，,。.、！!？?吧啊的]*")
 _PARTIAL = re.compile(
-    rf"(?:尾号|尾数|末尾|(?:最?后|末|尾)面?的?(?:[二两三四五六2-6]|几)(?:位|个)(?:数字?|号码)?)(?:应该|就|才)?(?:是|为|：|:)?\s*([{_D}](?:[ \-]?[{_D}]){{1,7}})"
+    rf"(?:尾号|尾数|末尾|(?:最?后|末|尾)面?的?(?:[二两三四五六2-6]|几)(?:位|个)(?:数字?|号码)?)(?:应该|就|才)?(?:是|为|：|:)?\s*([{D}](?:[ \-]?[{D}]){{1,7}})"
     r"|(?:[Ll]ast (?:(?:two|three|four|five|six|[2-6]) )?(?:digits|numbers)?|end(?:s|ing) (?:in|with))(?: ?(?:are|is|:))? ([0-9](?:[ \-]?[0-9]){1,7})(?![0-9])"
 )
 _PARTIAL_HINT = re.compile(r"[尾后末]|last|end", re.IGNORECASE)

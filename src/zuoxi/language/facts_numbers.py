@@ -19,11 +19,7 @@ WIDE = str.maketrans(
             *range(0xFF10, 0xFF1A),
             *range(0xFF21, 0xFF3B),
             *range(0xFF41, 0xFF5B),
-            0xFF0B,
-            0xFF0D,
-            0xFF0E,
-            0xFF20,
-            0xFF3F,
+            *map(ord, "＋－．＠＿"),
         )
     }
 )
@@ -67,25 +63,31 @@ _ENGLISH = {
 _WORD = "|".join(sorted(_ENGLISH, key=len, reverse=True))
 ENGLISH = rf"(?:{_WORD})(?:[ -](?:and )?(?:hundred|thousand|{_WORD}))*"
 
-_D = "0-9零〇幺一二三四五六七八九"
+#: one digit, written or said, inside a character class
+D = "0-9零〇幺一二三四五六七八九"
+#: how number plates begin
+PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 #: what may stand between two digits of one number
 FILLED = r"(?:[ \-—–()（），,、.]{0,2}|[，, ]{0,2}(?:嗯+|呃+|额|哎|那个|然后)[，,… ]{0,2})"
-_RUN = re.compile(rf"(?<![A-Za-z0-9.])(?:\+ ?)?[{_D}](?:{FILLED}[{_D}]){{2,24}}[Xx]?(?![A-Za-z0-9])")
+_RUN = re.compile(rf"(?<![A-Za-z0-9.])(?:\+ ?)?[{D}](?:{FILLED}[{D}]){{2,24}}[Xx]?(?![A-Za-z0-9])")
 #: 幺 is often written as 要, which sounds alike
 _MISHEARD = re.compile(
-    rf"(?<=[码话机是，,：:])要[三四五六七八九](?:{FILLED}[零〇幺要一二三四五六七八九]){{9}}(?![{_D}])"
+    rf"(?<=[码话机是，,：:])要[三四五六七八九](?:{FILLED}[零〇幺要一二三四五六七八九]){{9}}(?![{D}])"
 )
-_PIECE = re.compile(rf"[{_D}](?:[ \-—–()（）]{{0,2}}[{_D}])*[Xx]?")
+_PIECE = re.compile(rf"[{D}](?:[ \-—–()（）]{{0,2}}[{D}])*[Xx]?")
+_SPELT = "zero|oh|one|two|three|four|five|six|seven|eight|nine|nought"
 _WORD_RUN = re.compile(
-    r"\b(?:(?:double|triple) )?(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)"
-    r"(?:[ ,\-]{1,2}(?:(?:double|triple) )?(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)){4,18}\b",
+    rf"\b(?:(?:double|triple|treble) )?(?:{_SPELT})(?:[ ,.\-…]{{1,3}}(?:(?:er|erm|um|uh|and|then"
+    rf"|so)[ ,.]{{1,2}})?(?:(?:double|triple|treble) )?(?:{_SPELT}))"
+    r"{3,20}(?:[ ,]{1,2}(?:x|ex)\b)?",
     re.IGNORECASE,
 )
+_DIGIT_WORDS = frozenset(_SPELT.split("|"))
 _SERVICE = re.compile(r"[48]00\d{7}")
 LANDLINE = re.compile(r"0(?:10|2\d)[2-9]\d{7}|0[3-9]\d{2}[2-9]\d{6,7}")
 _PHONE_HINT = re.compile(r"电话|座机|手机|号码|[拨打]|phone|number|call", re.IGNORECASE)
 _OTHER_HINT = re.compile(r"卡号?|身份证|证件|工号|card|号码|电话|座机|手机|phone", re.IGNORECASE)
-_ALONE = re.compile(rf"[{_D}\s，,。.、；;！!？?…~\-—嗯是对的]*")
+_ALONE = re.compile(rf"[{D}\s，,。.、；;！!？?…~\-—嗯是对的]*")
 _ANSWER = re.compile(r"(?:^[\s，,。.、嗯对好的]*|[是为：:]\s*)$")
 _IDENTITY_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
@@ -181,11 +183,25 @@ def find_runs(text: str) -> Iterator[Fact]:
 
 def find_word_runs(text: str) -> Iterator[Fact]:
     """A telephone number spelt in English digit words."""
-    for match in _WORD_RUN.finditer(text):
-        value = english_digits(match.group())
+    for value, start, end in word_runs(text):
         shape = _shape(value)
         if shape:
-            yield Fact(shape[0], shape[1], *match.span())
+            yield Fact(shape[0], shape[1], start, end)
+
+
+def word_runs(text: str) -> Iterator[tuple[str, int, int]]:
+    """Numbers in English words, with fillers: (digits, start, end)."""
+    for match in _WORD_RUN.finditer(text):
+        value, times = "", 1
+        for word in re.findall("[a-z]+", match.group().lower()):
+            if word in ("double", "triple", "treble"):
+                times = 2 if word == "double" else 3
+            elif word in _DIGIT_WORDS:
+                value += str(_ENGLISH.get(word, 0)) * times
+                times = 1
+            elif word in ("x", "ex"):
+                value += "X"
+        yield value, *match.span()
 
 
 def english_digits(text: str) -> str:

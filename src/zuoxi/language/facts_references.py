@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zuoxi.language.facts_numbers import FILLED, digits_spoken, english_digits
+from zuoxi.language.facts_numbers import FILLED, PROVINCES, D, digits_spoken, english_digits
 from zuoxi.language.reading import Fact
 
-_D = "0-9零〇幺一二三四五六七八九"
 _HINT = re.compile(
     r"[号单订运编流合保工票案件包裹受参确缴收取预提批]|order|booking|tracking|reserv|confirm|case|ticket|waybill|parcel|package|shipment|invoice"
     r"|policy|claim|ref|complaint|consign|refund|payment|transact|receipt|request|repair",
@@ -29,7 +28,7 @@ _NOUN_ENGLISH = (
 _ORDER = re.compile(
     rf"({_NOUN}|(?:{_NOUN_ENGLISH})(?: (?:number|no\.?|id|code|reference|ref))?)"
     r"(?:码)?(?:呢|就|应该|是|为|：|:|is|was|it's|[\s，,#])*"
-    rf"((?:[A-Za-z][ \-]?){{0,6}}[{_D}](?:[ \-]?[A-Za-z]{{0,4}}[{_D}])*(?:[A-Za-z]{{1,3}}(?![A-Za-z]))?)(?!\.?[{_D}]*[元块个件万%岁年月])",
+    rf"((?:[A-Za-z][ \-]?){{0,6}}[{D}](?:[ \-]?[A-Za-z]{{0,4}}[{D}])*(?:[A-Za-z]{{1,3}}(?![A-Za-z]))?)(?!\.?[{D}]*[元块个件万%岁年月])",
     re.IGNORECASE,
 )
 #: these words stand before many other numbers too; the code must look like one
@@ -40,7 +39,7 @@ _WEAK = re.compile(
 )
 _SURE = re.compile("订单|运单|快件")
 _SPOKEN_RUN = re.compile(
-    rf"(?:{_NOUN}|号码?)(?:就|应该)?[是为：:，, ]{{0,2}}((?:[A-Z]{{0,4}}[，, ]?)[{_D}](?:{FILLED}[{_D}]){{4,19}})(?![{_D}A-Za-z])"
+    rf"(?:{_NOUN}|号码?)(?:就|应该)?[是为：:，, ]{{0,2}}((?:[A-Z]{{0,4}}[，, ]?)[{D}](?:{FILLED}[{D}]){{4,19}})(?![{D}A-Za-z])"
 )
 _FAR = re.compile(
     r"(?:[订运货修费保工票案快信邮包件预][单号件裹约案]|单子|单尾)[^。！？!?；;，,]{0,8}[，,]?[^。！？!?；;，,A-Za-z0-9]{0,3}"
@@ -76,11 +75,10 @@ _WORDS = re.compile(
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _NO_PHONE = re.compile(r"不是(?:电话|手机)|订单号|不是.{0,3}号码|not (?:a|my|the) (?:phone|mobile)|it's not")
 
-_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
-_PLATE = re.compile(rf"[{_PROVINCES}][A-Z][·• \-]?[A-HJ-NP-Z0-9]{{5,6}}(?![A-Z0-9])")
+_PLATE = re.compile(rf"[{PROVINCES}][A-Z][·• \-]?[A-HJ-NP-Z0-9]{{5,6}}(?![A-Z0-9])")
 _PLATE_SPOKEN = re.compile(
-    rf"[{_PROVINCES}][，, ]?[A-Za-z](?:[，,·•、. \-]{{0,2}}(?:[嗯呃额]|那个)?[，, ]{{0,2}}[A-HJ-NP-Za-hj-np-z{_D}洞拐]){{5,6}}"
-    rf"[学警港澳挂领使]?(?![A-Za-z{_D}])"
+    rf"[{PROVINCES}][，, ]?[A-Za-z](?:[，,·•、. \-]{{0,2}}(?:[嗯呃额]|那个)?[，, ]{{0,2}}[A-HJ-NP-Za-hj-np-z{D}洞拐]){{5,6}}"
+    rf"[学警港澳挂领使]?(?![A-Za-z{D}])"
 )
 _HEARD = str.maketrans("零〇洞幺一二三四五六七拐八九", "00011234567789")
 _CAR = re.compile("[车牌辆停驾泊]|plate|car|vehicle")

@@ -11,11 +11,11 @@ import re
 from collections.abc import Callable, Iterator
 
 from zuoxi.language.facts import find_facts
-from zuoxi.language.facts_numbers import LANDLINE, digits_spoken, is_identity, passes_luhn
+from zuoxi.language.facts_numbers import LANDLINE, PROVINCES, D, digits_spoken, is_identity, passes_luhn, word_runs
 from zuoxi.language.normalising import has_chinese
-from zuoxi.language.personal_codes import find_codes, find_logins, word_runs
+from zuoxi.language.personal_codes import find_codes, find_logins
 from zuoxi.language.personal_dates import find_births
-from zuoxi.language.personal_kinds import GAP, KINDS, D, Personal, level
+from zuoxi.language.personal_kinds import GAP, KINDS, Personal, level
 from zuoxi.language.personal_names import find_names
 from zuoxi.language.personal_places import find_places, is_public
 from zuoxi.language.reading import Fact
@@ -25,9 +25,8 @@ __all__ = ["KINDS", "Personal", "find_personal"]
 
 #: how many characters before a number may say what it is
 _BEFORE = 28
-_D = D
-_RUN = re.compile(rf"(?<![A-Za-z0-9.])\+?[{_D}](?:{GAP}[{_D}]){{2,24}}(?:[ \-，,]?(?:[Xx](?![A-Za-z])|叉))?")
-_ALONE = re.compile(rf"[{_D}\s，,。.、；;！!？?…~\-—嗯是对的后面前面然后再]*")
+_RUN = re.compile(rf"(?<![A-Za-z0-9.])\+?[{D}](?:{GAP}[{D}]){{2,24}}(?:[ \-，,]?(?:[Xx](?![A-Za-z])|叉))?")
+_ALONE = re.compile(rf"[{D}\s，,。.、；;！!？?…~\-—嗯是对的后面前面然后再]*")
 _SERVICE = re.compile(r"[48]00\d{7}|1[02]\d{3}|9[56]\d{3}|1[12]\d")
 _ISSUER = re.compile(r"62|4|5[1-5]|2(?:2[2-9]|[3-6]\d|7[01]|720)|35|3[47]|60|6[05]|9[0-9]{3}")
 _DATE_IN_ID = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
@@ -63,7 +62,7 @@ _LENGTHS = {"secret": (3, 8), "bank_card": (12, 19), "id_card": (15, 18), "qq": 
             "travel_permit": (8, 11), "ssn": (9, 9), "imei": (15, 15), "phone": (7, 15), "order_number": (5, 24),
             "military_id": (5, 12), "driving_licence": (8, 18)}  # fmt: skip
 _TAIL = re.compile(
-    rf"(?:尾号|尾数|末尾|[最末]?后[二两三四五六2-6]位(?:数字?)?)[是为：:\s]*([{_D}](?:[ \-]?[{_D}]){{1,5}})"
+    rf"(?:尾号|尾数|末尾|[最末]?后[二两三四五六2-6]位(?:数字?)?)[是为：:\s]*([{D}](?:[ \-]?[{D}]){{1,5}})"
     r"|(?:ending in|ends with|last (?:four|three|two|4|3) (?:digits )?(?:are|is)?) ?([0-9](?:[ \-]?[0-9]){1,5})",
     re.IGNORECASE,
 )
@@ -71,16 +70,15 @@ _TAIL = re.compile(
 _CODE = re.compile(r"(?<![A-Za-z0-9])[0-9A-HJ-NP-RTUWXY]{2}\d{6}[0-9A-HJ-NP-RTUWXY]{10}(?![A-Za-z0-9])")
 _PASSPORT = re.compile(r"(?<![A-Za-z0-9])(?:[EGDSPHKegdsphk]\d{8}|[Ee][A-HJ-NP-Za-hj-np-z]\d{7})(?![A-Za-z0-9])")
 _PERMIT = re.compile(r"(?<![A-Za-z0-9])[HMCWhmcw]\d{8}(?:\d{2})?(?![A-Za-z0-9])")
-_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
-_PLATE = re.compile(rf"[{_PROVINCES}][A-Za-z][·• \-]?[A-HJ-NP-Za-hj-np-z0-9]{{5,6}}(?![A-Za-z0-9])")
+_PLATE = re.compile(rf"[{PROVINCES}][A-Za-z][·• \-]?[A-HJ-NP-Za-hj-np-z0-9]{{5,6}}(?![A-Za-z0-9])")
 _EMAIL = re.compile(r"[A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _ADDRESS_4 = re.compile(r"(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.])")
 _VIN = re.compile(r"(?<![A-Za-z0-9])[A-HJ-NPR-Z0-9]{17}(?![A-Za-z0-9])")
 _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?(?![A-Za-z0-9])")
 _SSN = re.compile(r"(?<!\d)(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?!\d)")
 _ROOM = re.compile(
-    rf"(?:房间号?|房号|住在?|我在|客房|room(?: number)?(?: is)?)[是为：: ]?([{_D}]{{3,5}})(?![{_D}年月日点元块个号])"
-    rf"|(?<![{_D}])([{_D}]{{3,5}})(?:号房|房间|客房|房(?![价型费租东子贷产]))",
+    rf"(?:房间号?|房号|住在?|我在|客房|room(?: number)?(?: is)?)[是为：: ]?([{D}]{{3,5}})(?![{D}年月日点元块个号])"
+    rf"|(?<![{D}])([{D}]{{3,5}})(?:号房|房间|客房|房(?![价型费租东子贷产]))",
     re.IGNORECASE,
 )
 _SURNAME = re.compile(ANY)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zuoxi.language.facts_numbers import digits_spoken
-from zuoxi.language.personal_kinds import GAP, D, Personal
+from zuoxi.language.facts_numbers import PROVINCES, D, digits_spoken
+from zuoxi.language.personal_kinds import GAP, Personal
 
 #: what may stand between the word and the code
 _LINK = (
@@ -52,7 +52,7 @@ _CODES = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in (
     ("vin", rf"(?:车架|vin|chassis|车辆识别|大架){_LINK}((?:[A-HJ-NPR-Z0-9][ \-]?){{16}}[A-HJ-NPR-Z0-9]){_END}"),
     ("company_code", rf"(?:信用代码|税号|识别号|licen[cs]e code|credit code|tax (?:id|number"
     rf"|code)){_LINK}((?:[0-9A-Z][ \-]?){{14}}(?:(?:[ \-]?[0-9A-Z]){{3}})?[0-9A-Z]?){_END}"),
-    ("plate", rf"([京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-Za-z](?:[ ·•，,、\-]{{0,2}}[A-HJ-NP-"
+    ("plate", rf"([{PROVINCES}][A-Za-z](?:[ ·•，,、\-]{{0,2}}[A-HJ-NP-"
     rf"Za-hj-np-z{D}]){{4,6}}[学警港澳挂试"
     rf"超]?)(?![A-Za-z{D}])"),
     ("secret", rf"(?:密码|口令|(?:门禁|开锁|开门|取件|提货|核销|兑换|短信|解锁|锁屏|动态|校验|验证|邀请|登录|确认)码"
@@ -103,14 +103,6 @@ _SPELT = re.compile(
     rf"| dot )[，, ]*[A-Za-z]+)+)",
     re.IGNORECASE,
 )
-_WORD = "zero|oh|one|two|three|four|five|six|seven|eight|nine|nought"
-_WORDS = re.compile(
-    rf"\b(?:(?:double|triple|treble) )?(?:{_WORD})(?:[ ,.\-…]{{1,3}}(?:(?:er|erm|um|uh|and|then"
-    rf"|so)[ ,.]{{1,2}})?(?:(?:double|triple|treble) )?(?:{_WORD}))"
-    r"{3,20}(?:[ ,]{1,2}(?:x|ex)\b)?",
-    re.IGNORECASE,
-)
-_VALUES = dict(zip(_WORD.split("|"), "00123456789" + "0", strict=True))
 
 
 def find_codes(text: str) -> Iterator[Personal]:
@@ -154,21 +146,6 @@ def find_logins(text: str) -> Iterator[Personal]:
         )
         if name.lower() not in _NO_CHAT and (_is_odd(name) or known):
             yield Personal("wechat", name.lower(), *match.span(1))
-
-
-def word_runs(text: str) -> Iterator[tuple[str, int, int]]:
-    """Numbers in English words, with fillers: (digits, start, end)."""
-    for match in _WORDS.finditer(text):
-        value, times = "", 1
-        for word in re.findall("[a-z]+", match.group().lower()):
-            if word in ("double", "triple", "treble"):
-                times = 2 if word == "double" else 3
-            elif word in _VALUES:
-                value += _VALUES[word] * times
-                times = 1
-            elif word in ("x", "ex"):
-                value += "X"
-        yield value, *match.span()
 
 
 def _holds(kind: str, said: str, text: str, match: re.Match[str]) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from zuoxi.language.facts_numbers import WIDE
+from zuoxi.language.facts_numbers import WIDE, D
 
 KINDS = (
     "phone", "id_card", "bank_card", "passport", "travel_permit", "plate", "email", "company_code", "address", "name", "person",
@@ -29,24 +29,13 @@ class Personal(NamedTuple):
     partial: bool = False
 
 
-#: one digit, written or said, inside a character class
-D = "0-9零〇幺一二三四五六七八九"
 #: what stands between two digits of one number
 GAP = (
     r"(?:[ \-—–()（），,、.]{0,3}|[ ，,、。.…]{0,2}(?:嗯|呃|额|啊|那个|然后|然后是|接着|接着是|再来?|后面是?|横?杠"
     r"|空格|er|um|uh|and then)"
     r"[ ，,、。.…]{0,2})"
 )
-_WIDE = {
-    **WIDE,
-    ord("＠"): "@",
-    ord("．"): ".",
-    ord("－"): "-",
-    ord("＿"): "_",
-    ord("／"): "/",
-    ord("＃"): "#",
-    ord("　"): " ",
-}
+_WIDE = {**WIDE, ord("／"): "/", ord("＃"): "#", ord("　"): " "}
 _RADIO = {"洞": "零", "拐": "七", "勾": "九", "要": "幺", "腰": "幺", "两": "二"}
 _CALLED = re.compile(
     rf"[{D}洞拐勾要腰两](?:[ \-，,、]{{0,2}}[{D}洞拐勾要腰两]){{2,23}}"

@@ -13,23 +13,8 @@ from collections.abc import Iterator
 from zuoxi.language.customer_names import name_hit
 from zuoxi.language.personal_kinds import Personal
 from zuoxi.language.reading import Fact
-from zuoxi.language.surnames import COMMON, DOUBLE, UNCOMMON
+from zuoxi.language.surnames import EVERY, EVERY_DOUBLE
 
-_RARE = (
-    "乐于卞元卜伍俞穆湛祁明臧计伏成戴谈庞舒屈祝梁杜席麻强路娄危梅盛林刁柯昝管经房裘缪干解应宗宣贲邓郁单杭洪包"
-    "诸左崔钮龚嵇滑裴荣翁荀羊於惠甄曲封储靳汲邴糜松井"
-    "段富巫乌巴弓牧隗车宓蓬郗班仰秋仲伊宫仇栾暴钭厉戎祖符景詹束幸司韶郜蓟薄印宿白怀蒲邰从鄂索咸籍卓蔺屠蒙池阴"
-    "胥能苍双闻莘党翟谭贡劳逄姬扶堵冉宰郦雍却璩桑桂濮寿通边"
-    "扈燕冀浦尚农温别晏柴瞿充慕连茹宦艾容古易慎戈庾终暨衡步都耿满弘匡国文寇广禄阙沃利蔚越夔隆师巩厍聂晁勾敖融"
-    "冷訾辛阚那简饶空曾毋沙养鞠须丰巢蒯相后荆红游竺权"
-    "逯盖益桓公岑薛柏水窦章云苗凤花方俞任袁柳酆鲍史唐费廉倪汤滕殷罗毕郝邬安常元顾孟平黄麦谷仝佘佟车苟覃涂亓原"
-    "帅母付肖闫邸冼区揭褚卫沈朴鹿粟初商海阳英钱承官楚芮羿牟仉缑亢况归鄢钦佴谯笪墨丘尧矫辜谌禹邝晋冒俸苑邸"
-)
-_TWO = (
-    f"{'|'.join(DOUBLE)}|长孙|宇文|司空|端木|百里|东郭|南宫|呼延|钟离|闻人|澹台|轩辕|独孤|赫连"
-    "|完颜|太史|申屠|拓跋|纳兰|西门|南门|东门|第五|公冶|公羊|公西|濮阳|淳于|单于|叶赫|鲜于|万俟|谷梁|漆雕|乐正"
-)
-_ANY = rf"(?:{_TWO}|[{COMMON}{UNCOMMON}{_RARE}])"
 #: never in the given name behind a sure word, nor behind a weaker one
 _SURE_NO = "的了是在不没我你您他她这那什么吗呢吧啊就也叫给"
 _WEAK_NO = _SURE_NO + (
@@ -64,7 +49,7 @@ _STOP = (
     "|全[部家]|终[于点]|步骤|索[要赔]|养老|宿舍"
     "|连|麻烦|幸|阳台|英[文语]|母[亲婴]|帅哥|区|商[家场品城务]|农[村民行]|怀[孕疑]|封[面号闭装]|储[值蓄存]|宣传"
     "|双[人方倍]|冷[藏气静]"
-    rf"|(?:{_TWO}|[^\W\d])[^\W\d]?(?:先生|女士|小姐|太太|老师|师傅|医生|大夫|经理|主任|总(?![^\W\d])))"
+    rf"|(?:{EVERY_DOUBLE}|[^\W\d])[^\W\d]?(?:先生|女士|小姐|太太|老师|师傅|医生|大夫|经理|主任|总(?![^\W\d])))"
 )
 _SURE = (
     "(?:我|他|她|人家|对方)?(?:的)?(?:全名|大名|真名|姓名|名字|本名|原名|曾用名)|名叫|叫做|(?<![请可以好能要给帮打去就呼车不])叫"
@@ -88,23 +73,25 @@ _WEAK = (
 _LINK = r"(?:名字?)?(?:一?栏)?(?:[就也]?[叫是为写填]了?)?(?:的)?[：:，,\s]{0,2}"
 _NAMES = (
     re.compile(
-        rf"(?:{_SURE}){_LINK}{_STOP}((?:{_TWO}|{_ANY}){_SURE_GIVEN}{{2}}{_HARD}|(?:{_TWO}|{_ANY}){_SURE_GIVEN}{{1,2}}?{_END})"
+        rf"(?:{_SURE}){_LINK}{_STOP}((?:{EVERY_DOUBLE}|{EVERY}){_SURE_GIVEN}{{2}}{_HARD}|(?:{EVERY_DOUBLE}|{EVERY}){_SURE_GIVEN}{{1,2}}?{_END})"
     ),
-    re.compile(rf"(?:{_WEAK}){_STOP}((?:{_TWO}){_WEAK_GIVEN}{{1,2}}?|{_ANY}{_WEAK_GIVEN}{{2}}){_END}"),
+    re.compile(rf"(?:{_WEAK}){_STOP}((?:{EVERY_DOUBLE}){_WEAK_GIVEN}{{1,2}}?|{EVERY}{_WEAK_GIVEN}{{2}}){_END}"),
     re.compile(
-        rf"(?:^|{_MARK}){_STOP}((?:{_TWO}){_WEAK_GIVEN}{{1,2}}|{_ANY}{_WEAK_GIVEN}{{1,2}})(?:亲|签|代)?收(?={_MARK}|$)"
+        rf"(?:^|{_MARK}){_STOP}((?:{EVERY_DOUBLE}){_WEAK_GIVEN}{{1,2}}|{EVERY}{_WEAK_GIVEN}{{1,2}})(?:亲|签|代)?收(?={_MARK}|$)"
     ),
     re.compile(
-        rf"(?:^|{_MARK}){_STOP}((?:{_TWO}){_WEAK_GIVEN}{{1,2}}|{_ANY}{_WEAK_GIVEN}{{1,2}})[，,：:\s]{{0,2}}"
+        rf"(?:^|{_MARK}){_STOP}((?:{EVERY_DOUBLE}){_WEAK_GIVEN}{{1,2}}|{EVERY}{_WEAK_GIVEN}{{1,2}})[，,：:\s]{{0,2}}"
         r"(?=(?:的)?(?:身份证|证件号|手机号?|护照号|男[，,]|女[，,]|1[3-9]\d{9}))"
     ),
 )
-_BETWEEN = re.compile(rf"(?:^|{_MARK}){_STOP}((?:{_TWO}){_WEAK_GIVEN}{{1,2}}|{_ANY}{_WEAK_GIVEN}{{2}})(?={_MARK})")
-_OWNED = re.compile(rf"(?:^|{_MARK}){_STOP}({_ANY}{_WEAK_GIVEN}{{1,2}})(?={_OWNER})")
+_BETWEEN = re.compile(
+    rf"(?:^|{_MARK}){_STOP}((?:{EVERY_DOUBLE}){_WEAK_GIVEN}{{1,2}}|{EVERY}{_WEAK_GIVEN}{{2}})(?={_MARK})"
+)
+_OWNED = re.compile(rf"(?:^|{_MARK}){_STOP}({EVERY}{_WEAK_GIVEN}{{1,2}})(?={_OWNER})")
 _NUMBER = re.compile(r"(?:[0-9零〇幺一二三四五六七八九][ ，\-]?){6}")
 _AND = re.compile(
-    rf"[、，,\s]*(?:和|跟|与|以及|还有)?{_STOP}((?:{_TWO}|{_ANY}){_WEAK_GIVEN}{{2}}{_HARD}|(?:{_TWO}"
-    rf"|{_ANY}){_WEAK_GIVEN}{{1,2}}?{_END})"
+    rf"[、，,\s]*(?:和|跟|与|以及|还有)?{_STOP}((?:{EVERY_DOUBLE}|{EVERY}){_WEAK_GIVEN}{{2}}{_HARD}|(?:{EVERY_DOUBLE}"
+    rf"|{EVERY}){_WEAK_GIVEN}{{1,2}}?{_END})"
 )
 _OPEN = re.compile(r"、|和|跟|与|以及|还有")
 

@@ -104,13 +104,13 @@ def find_places(text: str) -> Iterator[Personal]:
         yield Personal("address", text[start : match.end()], start, match.end())
     for match in _ESTATE_DOOR.finditer(text):
         start = _start(text, match.start())
-        if match.start() - start >= 2 and not _is_public(text, start, match.end()):
+        if match.start() - start >= 2 and not is_public(text, start, match.end()):
             yield Personal("address", text[start : match.end()], start, match.end())
 
 
 def is_public(text: str, start: int, end: int) -> bool:
     """Whether an address there is an organisation's own: a counter, a shop, an office that anybody may go to."""
-    return _is_public(text, start, end)
+    return bool(_OURS.search(text[max(0, start - 16) : end]) or _PUBLIC_AFTER.match(text[end : end + 6]))
 
 
 def _start(text: str, first: int) -> int:
@@ -121,14 +121,10 @@ def _start(text: str, first: int) -> int:
     return lead.end() if lead else begin
 
 
-def _is_public(text: str, start: int, end: int) -> bool:
-    return bool(_OURS.search(text[max(0, start - 16) : end]) or _PUBLIC_AFTER.match(text[end : end + 6]))
-
-
 def _is_address(text: str, start: int, first: int, end: int) -> bool:
     name, chain = text[start:first], text[first:end]
     units = _UNITS.findall(chain)
-    if len(name) < 2 or name[-1] in "月第每前后周" or _is_public(text, start, end):
+    if len(name) < 2 or name[-1] in "月第每前后周" or is_public(text, start, end):
         return False
     if len(name) > 16 and not _ENDS.search(name):
         return False
