@@ -52,7 +52,7 @@ def test_a_clause_that_only_people_can_judge_is_unknown_until_it_is_marked(archi
     results = audit(archive, tmp_path / "b", marks)
     after = outcome(results[0], "V14")
     assert (after["outcome"], after["machine"]) == ("broken", "unknown")
-    assert after["marks"] == [{"verdict": "broken", "by": "甲", "at": "2026-11-05T10:00:00"}]
+    assert after["marks"] == [{"verdict": "broken", "by": "甲", "at": "2026-11-05T10:00:00+08:00"}]
     assert outcome(results[1], "V14")["outcome"] == "unknown"
 
 
@@ -70,6 +70,21 @@ def test_an_overruled_finding_leaves_the_score_and_its_history_stays(archive, tm
         rows = list(csv.DictReader(stream))
     assert not any(row["conversation"] == "m-000" and row["clause"] == "V09" for row in rows)
     assert any(row["conversation"] == "m-001" and row["clause"] == "V09" for row in rows)
+
+
+def test_the_latest_mark_counts_whatever_offset_it_was_written_with(archive, tmp_path):
+    marks = write(tmp_path / "m.jsonl", {"conversation": "m-000", "clause": "V09", "verdict": "kept", "at": "2026-11-05T03:30:00Z"},
+                  {"conversation": "m-000", "clause": "V09", "verdict": "not_applicable", "at": "2026-11-05T11:00:00"})  # fmt: skip
+    found = outcome(audit(archive, tmp_path / "b", marks)[0], "V09")
+    assert [one["at"] for one in found["marks"]] == ["2026-11-05T11:00:00+08:00", "2026-11-05T11:30:00+08:00"]
+    assert found["outcome"] == "kept"
+
+
+def test_with_masking_the_free_words_of_marks_are_left_out(archive, tmp_path):
+    marks = write(tmp_path / "m.jsonl", {"conversation": "m-000", "clause": "V09", "verdict": "kept", "by": "甲", "note": "客户李明说没关系"})
+    found = outcome(audit(archive, tmp_path / "b", marks, masked=True)[0], "V09")
+    assert found["marks"] == [{"verdict": "kept", "by": "甲"}]
+    assert "李明" not in (tmp_path / "b/report.html").read_text("utf-8")
 
 
 def test_a_mark_with_an_id_speaks_of_that_outcome_alone(archive, tmp_path):
@@ -118,13 +133,14 @@ def test_a_workbook_in_chinese_gives_the_same_results_as_json_lines(archive, tmp
     ('{"conversation": "m", "clause": "V09"}', "1: no verdict"),
     ('{"conversation": "m", "clause": "V09", "verdict": "great"}', "1: 'great' is no verdict; write one of kept, broken"),
     ('{"conversation": "m", "clause": "V09", "verdict": "kept", "id": "H01#1"}', "1: the outcome 'H01#1' is none of clause V09"),
+    ('{"conversation": "m", "clause": "V09", "verdict": "kept", "at": "yesterday"}', "1: 'yesterday' is no time"),
     ('[1]', "1: no mark"), ("kept", "1: no mark"),
 ])  # fmt: skip
 def test_a_wrong_mark_is_told_with_file_and_line_and_nothing_is_merged(line, told, archive, tmp_path, capsys):
     path = tmp_path / "m.jsonl"
     path.write_text(line + "\n", encoding="utf-8")
     with pytest.raises(UnreadableError, match=r"m\.jsonl:1"):
-        read_marks(path)
+        read_marks(path, "Asia/Shanghai")
     assert main(["audit", str(archive), "--out", str(tmp_path / "o"), "--marks", str(path)]) == 2
     assert told in capsys.readouterr().err
     assert not (tmp_path / "o/results.jsonl").exists()
@@ -134,7 +150,7 @@ def test_a_table_without_the_needed_columns_says_how_to_head_them(tmp_path):
     path = tmp_path / "m.csv"
     path.write_text("会话,条款\nm-000,V09\n", encoding="utf-8")
     with pytest.raises(UnreadableError, match=r"m\.csv:1: no column for verdict"):
-        read_marks(path)
+        read_marks(path, "Asia/Shanghai")
 
 
 def test_an_audit_with_other_marks_is_another_audit(archive, tmp_path):

@@ -61,8 +61,16 @@ class AuditRequest(msgspec.Struct, frozen=True, kw_only=True):
 def build_inspector(recipe: Recipe) -> Inspector:
     """A worker's inspector, from names."""
     inspector = assemble(recipe.standard, recipe.profile).inspector
-    inspector.marks = read_marks(Path(recipe.marks)) if recipe.marks else {}
+    inspector.marks = _marks(recipe)
     return inspector
+
+
+def _marks(recipe: Recipe) -> dict[str, list[Mark]]:
+    """What people said, by conversation; their free words are left out where personal data are masked."""
+    given = read_marks(Path(recipe.marks), recipe.zone) if recipe.marks else {}
+    if not recipe.masked:
+        return given
+    return {name: [msgspec.structs.replace(mark, note="") for mark in marks] for name, marks in given.items()}
 
 
 def count_lines(paths: tuple[str, ...]) -> int | None:
@@ -84,7 +92,6 @@ def run_audit(request: AuditRequest) -> int:
         print(problem, file=sys.stderr)
     # the standard stands for the whole run: it is never searched for garbage, and forked workers share it
     gc.freeze()
-    assembled.inspector.marks = read_marks(request.marks) if request.marks else {}
     recipe = Recipe(
         request.standard,
         request.profile,
@@ -93,6 +100,7 @@ def run_audit(request: AuditRequest) -> int:
         request.masked,
         str(request.marks or ""),
     )
+    assembled.inspector.marks = _marks(recipe)
     order = make_order(request.inputs, recipe, assembled.bound.standard.digest, request.embed)
     done = open_folder(request.out, order, request.overwrite)
     audit = Audit(assembled.bound.texts, assembled.inspector.weights, request.embed)

@@ -15,8 +15,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from zuoxi.app.assembly import Assembled, assemble
-from zuoxi.desk import OutcomeLine, ResultLine, score_of
-from zuoxi.events import Conversation, Verdict, merge_verdicts
+from zuoxi.desk import ResultLine, merged_of, score_of
+from zuoxi.events import Conversation
 from zuoxi.measures import Change
 from zuoxi.standard import PackError, Problem
 from zuoxi.store import PackNotFoundError, Refused, Warned, find_profile, read_archive
@@ -110,8 +110,9 @@ def compare(old: Version, new: Version, archive: Sequence[Path], only: Collectio
         )
         agent = str(conversation.attributes.get("agent_number") or "–")
         name = str(conversation.attributes.get("agent_name") or "")
-        for clause in found.change.add(agent, name, scores, _merged(before), _merged(after)):
-            appears = _merged(after).get(clause) == "broken"
+        verdicts = merged_of(after)
+        for clause in found.change.add(agent, name, scores, merged_of(before), verdicts):
+            appears = verdicts.get(clause) == "broken"
             if kept.get((clause, appears), 0) < MOST_EXAMPLES:
                 kept[clause, appears] = kept.get((clause, appears), 0) + 1
                 found.examples.append(_example(conversation, clause, appears, after if appears else before))
@@ -172,20 +173,9 @@ def _only(result: ResultLine, only: Collection[str]) -> ResultLine:
     return msgspec.structs.replace(result, outcomes=[line for line in result.outcomes if line.clause in only])
 
 
-def _merged(result: ResultLine) -> dict[str, Verdict]:
-    verdicts: dict[str, list[Verdict]] = {}
-    for line in result.outcomes:
-        verdicts.setdefault(line.clause, []).append(line.outcome)
-    return {clause: merge_verdicts(found) for clause, found in verdicts.items()}
-
-
 def _example(conversation: Conversation, clause: str, appears: bool, result: ResultLine) -> Example:
     line = next(line for line in result.outcomes if line.clause == clause and line.outcome == "broken")
-    return Example(clause, appears, conversation.id, line.agent or "", line.at, _quote(line), line.reason)
-
-
-def _quote(line: OutcomeLine) -> str:
-    return next((piece.quote for piece in reversed(line.evidence) if piece.quote), "")
+    return Example(clause, appears, conversation.id, line.agent or "", line.at, line.quoted()[1], line.reason)
 
 
 def _ignore(warned: Warned) -> None:

@@ -80,10 +80,8 @@ def _line(conversation: Conversation, result: ResultLine) -> Row:
 
 
 def _quote(outcome: OutcomeLine) -> Row:
-    for evidence in reversed(outcome.evidence):
-        if evidence.quote:
-            return "" if evidence.turn is None else evidence.turn, evidence.quote
-    return "", ""
+    turn, quote = outcome.quoted()
+    return "" if turn is None else turn, quote
 
 
 class FindingsTable:

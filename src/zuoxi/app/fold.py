@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from zuoxi.desk import Mark, MarkLine, ResultLine, score_of, unplaced
+from zuoxi.desk import Mark, MarkLine, ResultLine, merged_of, score_of, unplaced
 from zuoxi.events import Conversation, Verdict, merge_verdicts
 from zuoxi.measures import ClauseWeight, Inspected, Leg, Marked, Score, Summary
 from zuoxi.standard import ClauseText
@@ -77,9 +77,8 @@ class Audit:
                 continue
             seen.add(outcome.clause)
             weight = self.weights[outcome.clause].value
-            quote = next((e.quote for e in reversed(outcome.evidence) if e.quote), "")
             points = weight * 1000 + score.deduction(outcome.clause, outcome.agent)
-            self.worst.append(Worst(points, conversation.id, outcome.clause, outcome.agent or "", outcome.at, quote or "",
+            self.worst.append(Worst(points, conversation.id, outcome.clause, outcome.agent or "", outcome.at, outcome.quoted()[1],
                                     outcome.reason))  # fmt: skip
         if len(self.worst) > 400:
             self.worst = self.worst_findings(50)
@@ -125,9 +124,6 @@ class Audit:
 
 
 def _inspected(conversation: Conversation, result: ResultLine, score: Score) -> Inspected:
-    verdicts: dict[str, list[Verdict]] = {}
-    for outcome in result.outcomes:
-        verdicts.setdefault(outcome.clause, []).append(outcome.outcome)
     attributes = conversation.attributes
     broken = [outcome for outcome in result.outcomes if outcome.outcome == "broken"]
     names = {leg.agent for leg in score.legs}
@@ -137,7 +133,7 @@ def _inspected(conversation: Conversation, result: ResultLine, score: Score) -> 
         agent_name=str(attributes.get("agent_name") or ""),
         group=str(attributes.get("agent_group") or "–"),
         score=result.score,
-        merged={clause: merge_verdicts(found) for clause, found in verdicts.items()},
+        merged=merged_of(result),
         findings=tuple(outcome.clause for outcome in broken),
         marks=_marked(result),
         legs=tuple(

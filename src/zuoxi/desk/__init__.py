@@ -8,6 +8,7 @@ from zuoxi.desk.inspection import (
     ResultLine,
     StandardLine,
     Wording,
+    merged_of,
     score_of,
 )
 from zuoxi.desk.marking import Mark, MarkLine, unplaced
@@ -23,6 +24,7 @@ __all__ = [
     "ResultLine",
     "StandardLine",
     "Wording",
+    "merged_of",
     "redact",
     "score_of",
     "unplaced",

@@ -12,7 +12,7 @@ from typing import Protocol
 import msgspec
 
 from zuoxi.desk.marking import Mark, MarkLine, history_of, standing_for_broken
-from zuoxi.events import Conversation, Evidence, Outcome, Reason, Severity, Verdict
+from zuoxi.events import Conversation, Evidence, Outcome, Reason, Severity, Verdict, merge_verdicts
 from zuoxi.language import Recogniser
 from zuoxi.measures import ClauseWeight, Judgement, Score, score_conversation, score_judgements
 from zuoxi.standard import Ingested, Program, judge_ingested, lay_out
@@ -55,6 +55,11 @@ class OutcomeLine(msgspec.Struct, kw_only=True):
     machine: Verdict | msgspec.UnsetType = msgspec.UNSET
     marks: list[MarkLine] | msgspec.UnsetType = msgspec.UNSET
 
+    def quoted(self) -> tuple[int | None, str]:
+        """The last words quoted and their turn; no words: an empty text."""
+        found = next((piece for piece in reversed(self.evidence) if piece.quote), EvidenceLine())
+        return found.turn, found.quote or ""
+
 
 class StandardLine(msgspec.Struct):
     id: str
@@ -86,9 +91,9 @@ class Inspector:
         recogniser: Recogniser,
         wording: Wording,
         weights: Mapping[str, ClauseWeight],
-        marks: Mapping[str, Sequence[Mark]] | None = None,
     ) -> None:
-        self.marks = marks or {}
+        #: what people said, by conversation
+        self.marks: Mapping[str, Sequence[Mark]] = {}
         self.program = program
         self.recogniser = recogniser
         self.wording = wording
@@ -116,11 +121,7 @@ class Inspector:
                 line = msgspec.structs.replace(line, outcome=history[-1].verdict, machine=line.outcome, marks=history)
             lines.append(line)
         marked = msgspec.structs.replace(result, outcomes=lines)
-        score = score_of(marked, self.weights)
-        marked.score = score.score
-        if score.legs:
-            marked.legs = [LegLine(leg.agent, leg.score) for leg in score.legs]
-        return marked
+        return _scored(marked, score_of(marked, self.weights))
 
     def write(
         self,
@@ -132,13 +133,8 @@ class Inspector:
         """Outcomes put into words and scored."""
         turns = {turn.index: turn.text for turn in conversation.turns}
         score = score_conversation(outcomes, self.weights, laid_out.agents)
-        result = ResultLine(
-            conversation=conversation.id, standard=self.name, score=score.score,
-            outcomes=[self._line(outcome, turns, language) for outcome in outcomes],
-        )  # fmt: skip
-        if len(score.legs) > 1:
-            result.legs = [LegLine(leg.agent, leg.score) for leg in score.legs]
-        return result
+        lines = [self._line(outcome, turns, language) for outcome in outcomes]
+        return _scored(ResultLine(conversation=conversation.id, standard=self.name, score=None, outcomes=lines), score)
 
     def _line(self, outcome: Outcome, turns: Mapping[int, str], language: str) -> OutcomeLine:
         """One outcome in words; that a clause did not apply, and nothing more, is put into words once."""
@@ -158,6 +154,21 @@ class Inspector:
         elif bare:
             self._absent[key] = line
         return line
+
+
+def _scored(result: ResultLine, score: Score) -> ResultLine:
+    result.score = score.score
+    if score.legs:
+        result.legs = [LegLine(leg.agent, leg.score) for leg in score.legs]
+    return result
+
+
+def merged_of(result: ResultLine) -> dict[str, Verdict]:
+    """What each clause of a result came to."""
+    verdicts: dict[str, list[Verdict]] = {}
+    for line in result.outcomes:
+        verdicts.setdefault(line.clause, []).append(line.outcome)
+    return {clause: merge_verdicts(found) for clause, found in verdicts.items()}
 
 
 def score_of(result: ResultLine, weights: Mapping[str, ClauseWeight]) -> Score:

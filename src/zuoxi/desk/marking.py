@@ -15,7 +15,7 @@ from zuoxi.events import Verdict
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
-    """One mark. id: the outcome meant (`H01#2`); without it all outcomes of the clause. at: when it was given, ISO 8601."""
+    """One mark. id: the outcome meant (`H01#2`); without it all of the clause. at: when, ISO 8601, in one zone for all."""
 
     conversation: str
     clause: str

@@ -7,7 +7,7 @@ last words (a bare yes means something only as a reply) and the names of the con
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from functools import lru_cache
 
@@ -108,13 +108,21 @@ class Recogniser:
             sure = 0.8 if item.fuzzy else (0.9 if item.off else 1.0)
             self._put(Hit(act, start, end, how, sure), hits)
 
-    def _put(self, hit: Hit, hits: dict[str, Hit]) -> None:
-        if hit.act in hits:
+    def _put(self, hit: Hit | None, hits: dict[str, Hit]) -> None:
+        """The act is heard, with those that it implies; what was heard before stands."""
+        if hit is None or hit.act in hits:
             return
         hits[hit.act] = hit
         for implied in self._implied.get(hit.act, ()):
             pair = {"pair": hit.act.rpartition(".")[2].upper()} if implied == "negative_wording" else {}
             self._put(Hit(implied, hit.start, hit.end, hit.how, hit.confidence, pair), hits)
+
+    def _settle(self, wrong: Iterable[str], more: Iterable[Hit], hits: dict[str, Hit]) -> None:
+        """Acts that only looked so are taken away, then others are heard."""
+        for act in wrong:
+            hits.pop(act, None)
+        for hit in more:
+            self._put(hit, hits)
 
     def _add_rules(
         self, text: str, normal: Normal, by: str, previous: Collection[str], names: Names, facts: tuple[Fact, ...],
@@ -139,22 +147,13 @@ class Recogniser:
                 )
         for hit in reply_hits(text, previous, frozenset(hits)):
             self._put(hit, hits)
-        sought = sought_hit(text, frozenset(hits))
-        if sought is not None:
-            self._put(sought, hits)
-        grievance = grievance_hit(text, hits)
-        if grievance is not None:
-            self._put(grievance, hits)
-        for act in overruled(hits, previous) & frozenset(hits):
-            del hits[act]
+        self._put(sought_hit(text, frozenset(hits)), hits)
+        self._put(grievance_hit(text, hits), hits)
+        self._settle(overruled(hits, previous), (), hits)
         fallen, added = settle_customer(text, previous, hits)
-        for hit in added:
-            self._put(hit, hits)
-        for act in fallen & frozenset(hits):
-            del hits[act]
-        temper = temper_hit(text, hits)
-        if temper is not None:
-            self._put(temper, hits)
+        self._settle((), added, hits)
+        self._settle(fallen, (), hits)
+        self._put(temper_hit(text, hits), hits)
         place = question_span(_plain(text), hits)
         worded = hits.pop("customer_question", None)
         if place is not None:
@@ -170,26 +169,16 @@ class Recogniser:
         opened = opening_hits(text, names, dict(hits))
         for hit in (*opened, *filler_hits(text), *trade_terms(text), *noise_hits(text, hits)):
             self._put(hit, hits)
-        wrong, more = settle_openings(text, hits)
-        for act in wrong:
-            del hits[act]
-        for hit in more:
-            self._put(hit, hits)
-        wrong, more = settle_closings(text, hits, previous)
-        for act in wrong:
-            del hits[act]
-        for hit in more:
-            self._put(hit, hits)
+        self._settle(*settle_openings(text, hits), hits)
+        self._settle(*settle_closings(text, hits, previous), hits)
         leave = asks_leave(text, hits)
         if leave is not None:
             self._put(Hit("ask_consent", *leave, "pattern", 0.8), hits)
         for hit in declining_hits(text, previous, frozenset(hits)):
             self._put(hit, hits)
-        for act in {*taken_back(text, hits), *not_heard_here(text, hits)}:
-            del hits[act]
+        self._settle({*taken_back(text, hits), *not_heard_here(text, hits)}, (), hits)
         for single in (listening_hit(text, hits), redirecting_hit(text, hits)):
-            if single is not None:
-                self._put(single, hits)
+            self._put(single, hits)
         for fact in facts:
             if fact.kind == "deadline" and "promise_reply" in hits:
                 promise = hits["promise_reply"]
@@ -200,9 +189,7 @@ class Recogniser:
         settle_steps(hits, normal)
         for hit in asking_hits(text, hits):
             self._put(hit, hits)
-        told = explain_hit(text, hits, previous)
-        if told is not None:
-            self._put(told, hits)
+        self._put(explain_hit(text, hits, previous), hits)
 
 
 @lru_cache(maxsize=4096)

@@ -15,7 +15,7 @@ from zuoxi.events import Evidence, Outcome, Reason
 from zuoxi.standard.ingest import Ingested
 from zuoxi.standard.kernel import Kernel, run_kernel
 from zuoxi.standard.matching import atom_needs
-from zuoxi.standard.model import Atom, ReadBack, Row
+from zuoxi.standard.model import Atom, Permit, ReadBack, Row
 from zuoxi.standard.moment import Moment, Setting
 from zuoxi.standard.program import Program
 from zuoxi.standard.verdicts import Entry
@@ -53,8 +53,9 @@ def _parameters(kernel: Kernel, clause: int) -> tuple[tuple[str, str | int | flo
 
 def _outcome(kernel: Kernel, entry: Entry, number: int) -> Outcome:
     clause = kernel.program.standard.clauses[entry.clause]
-    label = clause.rows[entry.row].label if clause.rows else ""
-    if clause.checklist:
+    row = clause.rows[entry.row] if clause.rows else None
+    label = row.label if row is not None else ""
+    if isinstance(row, Permit) and row.by_person and entry.verdict == "unknown":
         return Outcome(clause=clause.id, number=number, verdict=entry.verdict, reason=Reason("to_mark", (("label", label),)),
                        agent=_agent(entry), parameters=clause.parameters)  # fmt: skip
     detail = (("label", label), *entry.detail)

@@ -249,13 +249,15 @@ class Response(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
 
 class Permit(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """The trigger only if the condition holds. lasting: counts only if `until` is at least that many ms away."""
+    """The trigger only if the condition holds. lasting: counts only if `until` is at least that many ms away. by_person: no
+    condition can tell, a person does."""
 
     trigger: Pattern
     only_if: Condition
     lasting: int | None = None
     until: Pattern = ()
     label: str = ""
+    by_person: bool = False
 
 
 class Never(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -324,8 +326,7 @@ Row = Response | Permit | Never | AtMost | Steps | Climb | ReadBack | Measure
 
 
 class Clause(msgspec.Struct, frozen=True, kw_only=True):
-    """A clause ready to be compiled. needs: kinds without which the whole clause cannot be judged; checklist: only for people
-    to mark."""
+    """A clause ready to be compiled. needs: kinds without which the whole clause cannot be judged."""
 
     id: str
     section: str
@@ -334,7 +335,11 @@ class Clause(msgspec.Struct, frozen=True, kw_only=True):
     when: Condition | None = None
     needs: tuple[str, ...] = ()
     parameters: tuple[tuple[str, str | int | float], ...] = ()
-    checklist: bool = False
+
+    @property
+    def checklist(self) -> bool:
+        """Whether it is only for people to mark."""
+        return bool(self.rows) and all(isinstance(row, Permit) and row.by_person for row in self.rows)
 
 
 class Standard(msgspec.Struct, frozen=True, kw_only=True):

@@ -258,15 +258,7 @@ def _checklist(body: Node, label: str, choice: Choice) -> list[Row]:
         trigger = lower_pattern(body.need("after"), choice)
     elif body.text() != "yes":
         body.fail("write `checklist: yes`, or `checklist: {after: PATTERN}` for one outcome at each.")
-    return [Permit(trigger=trigger, only_if=Always(value=1), label=label)]
-
-
-def is_checklist(rows: tuple[Row, ...]) -> bool:
-    """Whether a clause with these rows is only for people to mark."""
-    return bool(rows) and all(
-        isinstance(row, Permit) and isinstance(row.only_if, Always) and row.only_if.value == 1 and not row.only_if.unset
-        for row in rows
-    )
+    return [Permit(trigger=trigger, only_if=Always(value=1), label=label, by_person=True)]
 
 
 RULES: dict[str, Callable[[Node, str, Choice], list[Row]]] = {

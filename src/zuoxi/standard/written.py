@@ -17,7 +17,7 @@ from zuoxi.standard.document import Node, PackError, Problem, suggest
 from zuoxi.standard.model import Clause, Ladder, Silent, Standard, Track
 from zuoxi.standard.pack_files import ClauseText, Pack, parents_of, read_pack, texts_of_field
 from zuoxi.standard.profile import Place, Profile, Value
-from zuoxi.standard.ruling import is_checklist, lower_rules
+from zuoxi.standard.ruling import lower_rules
 from zuoxi.standard.situation_form import kind_of_situation, lower_situation
 from zuoxi.standard.walking import all_inside
 
@@ -123,7 +123,7 @@ class _Binding:
                     id=name, section=text.section, severity=_severity(self.profile.severities.get(name, text.severity)),
                     rows=tuple(placed.row for placed in rows),
                     when=lower_condition(when, choice) if when is not None else None, needs=texts_of_field(node, "needs"),
-                    parameters=self._parameters(name, node), checklist=is_checklist(tuple(placed.row for placed in rows)),
+                    parameters=self._parameters(name, node),
                 ))  # fmt: skip
                 self.places.update({(name, at): (placed.file, placed.line) for at, placed in enumerate(rows)})
             except PackError as error:

@@ -7,8 +7,10 @@ marks would be worse than none. It refuses to guess a verdict.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import get_args
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -38,8 +40,11 @@ _NEEDED = ("conversation", "clause", "verdict")
 _MOST_TOLD = 20
 
 
-def read_marks(path: Path) -> dict[str, list[Mark]]:
-    """The marks by conversation, in the file's order; `UnreadableError` tells every wrong line."""
+def read_marks(path: Path, zone: str) -> dict[str, list[Mark]]:
+    """The marks by conversation, in the file's order; `UnreadableError` tells every wrong line.
+
+    Instants are told in `zone`, which also holds for those written without an offset.
+    """
     rows = _table(path) if path.suffix.lower() in TABLES else _lines(path)
     marks: dict[str, list[Mark]] = {}
     wrong: list[str] = []
@@ -51,7 +56,7 @@ def read_marks(path: Path) -> dict[str, list[Mark]]:
         mark = Mark(
             conversation=fields["conversation"], clause=fields["clause"], id=fields.get("id") or None,
             verdict=msgspec.convert(_VERDICT[fields["verdict"].lower()], Verdict),
-            by=fields.get("by", ""), at=fields.get("at", ""), note=fields.get("note", ""),
+            by=fields.get("by", ""), at=_instant(fields.get("at", ""), zone), note=fields.get("note", ""),
         )  # fmt: skip
         marks.setdefault(mark.conversation, []).append(mark)
     if wrong:
@@ -67,10 +72,22 @@ def _problem(fields: dict[str, str]) -> str:
     if fields["verdict"].lower() not in _VERDICT:
         known = ", ".join(get_args(Verdict))
         return f"{fields['verdict']!r} is no verdict; write one of {known}, or 符合, 违反, 不适用, 无法判断."
+    try:
+        datetime.fromisoformat(fields.get("at") or "2000-01-01")
+    except ValueError:
+        return f"{fields['at']!r} is no time; write it as 2026-11-05T10:00:00, or leave it out."
     identity = fields.get("id")
     if identity and identity.partition("#")[0] != fields["clause"]:
         return f"the outcome {identity!r} is none of clause {fields['clause']}; leave `id` out to mean all of the clause's."
     return ""
+
+
+def _instant(text: str, zone: str) -> str:
+    if not text:
+        return ""
+    told = datetime.fromisoformat(text)
+    place = ZoneInfo(zone)
+    return (told.astimezone(place) if told.tzinfo else told.replace(tzinfo=place)).isoformat(timespec="seconds")
 
 
 def _lines(path: Path) -> Iterator[tuple[int, dict[str, str] | str]]:
