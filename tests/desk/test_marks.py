@@ -64,6 +64,7 @@ def test_an_overruled_finding_leaves_the_score_and_its_history_stays(archive, tm
     results = audit(archive, tmp_path / "b", marks)
     found = outcome(results[0], "V09")
     assert (found["outcome"], found["machine"]) == ("kept", "broken")
+    assert found["reason"].startswith("由人判定。机器的理由：出现了不允许的情况")
     assert [one["by"] for one in found["marks"]] == ["甲", "乙"]
     assert results[0]["score"] > 50
     with (tmp_path / "b/findings.csv").open(encoding="utf-8-sig", newline="") as stream:

@@ -73,6 +73,11 @@ class PackWording:
         self._messages = messages
         self._known: dict[tuple[str, tuple[tuple[str, str | int | float], ...], str], str] = {}
 
+    def marked(self, reason: str, language: str) -> str:
+        """The reason of an outcome that a person judged, given the machine's."""
+        texts = self._messages.get("marked")
+        return reason if texts is None else texts["en" if language.startswith("en") else "zh"].format(reason=reason)
+
     def reason(self, outcome: Outcome, language: str) -> str:
         side = "en" if language.startswith("en") else "zh"
         parameters = outcome.reason.parameters

@@ -25,6 +25,10 @@ class Wording(Protocol):
 
     def reason(self, outcome: Outcome, language: str) -> str: ...
 
+    def marked(self, reason: str, language: str) -> str:
+        """The reason of an outcome that a person judged, given the machine's."""
+        ...
+
 
 class EvidenceLine(msgspec.Struct, omit_defaults=True):
     """Evidence as it is written: seconds, and a quote that is literally in that turn."""
@@ -107,18 +111,20 @@ class Inspector:
         """The result of one conversation; reasons in `language`, else in the conversation's."""
         laid_out = lay_out(conversation, self.program.standard, self.recogniser)
         outcomes = judge_ingested(self.program, laid_out)
-        result = self.write(conversation, laid_out, outcomes, language or conversation.language or "zh")
+        told = language or conversation.language or "zh"
+        result = self.write(conversation, laid_out, outcomes, told)
         marks = self.marks.get(conversation.id)
-        return self._put_marks(result, marks) if marks else result
+        return self._put_marks(result, marks, told) if marks else result
 
-    def _put_marks(self, result: ResultLine, marks: Sequence[Mark]) -> ResultLine:
+    def _put_marks(self, result: ResultLine, marks: Sequence[Mark], language: str) -> ResultLine:
         """The result as people left it: their verdicts, the machine's beside them, scored anew."""
         lines: list[OutcomeLine] = []
         broken = standing_for_broken((line.clause, line.id, line.outcome) for line in result.outcomes)
         for line in result.outcomes:
             history = history_of(marks, line.clause, line.id, line.id in broken)
             if history:
-                line = msgspec.structs.replace(line, outcome=history[-1].verdict, machine=line.outcome, marks=history)
+                line = msgspec.structs.replace(line, outcome=history[-1].verdict, machine=line.outcome, marks=history,
+                                               reason=self.wording.marked(line.reason, language))  # fmt: skip
             lines.append(line)
         marked = msgspec.structs.replace(result, outcomes=lines)
         return _scored(marked, score_of(marked, self.weights))

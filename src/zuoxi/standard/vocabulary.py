@@ -30,10 +30,10 @@ VERDICTS = ("kept", "broken", "unknown", "not_applicable")
 MESSAGES = (
     *(f"{row}.{verdict}" for row in ("response", "permit", "never", "at_most", "steps", "climb", "read_back", "measure")
       for verdict in ("kept", "broken", "unknown")),
-    "response.lapsed", "climb.cut", "read_back.recorded", "not_shown", "not_due", "not_applicable", "unset", "to_mark",
+    "response.lapsed", "climb.cut", "read_back.recorded", "not_shown", "not_due", "not_applicable", "unset", "to_mark", "marked",
 )  # fmt: skip
 #: what a reason's wording may fill in
-FILLED = frozenset({"label", "kind", "parameter", "count", "limit", "measured", "value", "key"})
+FILLED = frozenset({"label", "kind", "parameter", "count", "limit", "measured", "value", "key", "reason"})
 _SHARED = set(happening.Happening.__struct_fields__)
 
 

@@ -269,9 +269,12 @@ def _reading(
     for outcome in result.outcomes:
         if outcome.outcome == "not_applicable":
             continue
-        pair = worded.get(outcome.id, (outcome.reason, outcome.reason))
+        zh, en = worded.get(outcome.id, (outcome.reason, outcome.reason))
+        if not isinstance(outcome.marks, msgspec.UnsetType):
+            wording = assembled.inspector.wording
+            zh, en = wording.marked(zh, "zh"), wording.marked(en, "en")
         findings.append(Finding(
-            id=outcome.id, clause=outcome.clause, outcome=outcome.outcome, reason=reasons.place(*pair), at=outcome.at,
+            id=outcome.id, clause=outcome.clause, outcome=outcome.outcome, reason=reasons.place(zh, en), at=outcome.at,
             agent=outcome.agent, points=_points(outcome, score, charged), evidence=outcome.evidence,
             machine=_given(outcome.machine), marks=_given(outcome.marks) or []))  # fmt: skip
     return Reading(
