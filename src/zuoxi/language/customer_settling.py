@@ -72,13 +72,6 @@ _CLEAR = re.compile(
     re.IGNORECASE,
 )
 _NOT_IN_CANTONESE = re.compile(r"^[，, ]*唔[系係是啱對对]|^[，, ]*[唔冇]有?[，,。]")
-#: 唔 is dropped as a sound of hesitation elsewhere
-_CANTONESE = (
-    ("customer_cannot_hear", re.compile(r"听唔|聽唔")),
-    ("customer_hold_on", re.compile(r"唔好(?:收线|收線|挂|掛)")),
-    ("customer_thank", re.compile(r"唔该(?:晒|曬|哂)|唔该你?[啊哦呀]?[。！!，,]?$")),
-    ("customer_apologise", re.compile(r"对唔住|對唔住")),
-)
 _NO_AFTER = re.compile(
     r"不(?!急|着急|用急|挂|错|好意思|赶)|没(?!问题|事|关系)|算了|免了|拒|凭什么|\b(?:but|not|no|never)\b|n't",
     re.IGNORECASE,
@@ -113,10 +106,6 @@ def settle_customer(text: str, previous: Collection[str], hits: Mapping[str, Hit
     more = [hit for hit in (name_hit(text, asked, hits), contact_hit(text, asked, hits)) if hit is not None]
     if "customer_solved" not in hits and (clear := _NOW_CLEAR.search(text)) is not None and not _ASKS.search(text):
         more.append(Hit("customer_solved", *clear.span(), "pattern", 0.9))
-    if "唔" in text:
-        for act, form in _CANTONESE:
-            if act not in hits and (heard := form.search(text)) is not None:
-                more.append(Hit(act, *heard.span(), "pattern", 0.9))
     if "customer_refuse" in hits and asked & _YES_NO and (agreed := _AGREES.match(text)) is not None:
         if _NO_AFTER.search(text, agreed.end()) is None:
             more.append(Hit("customer_consent", *agreed.span(), "reply"))
