@@ -66,6 +66,11 @@ def build_parser() -> argparse.ArgumentParser:
     masked = commands.add_parser("redact", help="write conversations without personal data")
     masked.add_argument("inputs", nargs="+", metavar="INPUT", help="JSONL, CSV or XLSX files, or folders of them")
     masked.add_argument("--out", metavar="FILE", help="where to write; default: standard output")
+    for name, what in (("backup", "keep the centre's data in a file"), ("restore", "fill an empty store from a backup")):
+        kept = commands.add_parser(name, help=what)
+        kept.add_argument("file", metavar="FILE")
+        kept.add_argument("--data", default="data", metavar="DIR", help="the folder of the embedded store")
+        kept.add_argument("--database", metavar="URL", help="a database instead: postgresql://user@host/name")
     commands.add_parser("doctor", help="what works here and what is missing")
     for name, what in (
         ("run", "the live centre"),
@@ -143,6 +148,12 @@ def _run(arguments: argparse.Namespace) -> int:
         return _redact(arguments)
     if arguments.command == "doctor":
         return examine()
+    if arguments.command in ("backup", "restore"):
+        # the database's libraries are loaded by whoever needs them
+        from zuoxi.app.keeping import bring_back, keep
+
+        work = keep if arguments.command == "backup" else bring_back
+        return work(Path(arguments.file), Path(arguments.data), arguments.database)
     print(NOT_YET.format(f"zuoxi {arguments.command}"), file=sys.stderr)
     return 2
 

@@ -1,4 +1,4 @@
-"""The use cases: inspecting a conversation, masking its personal data."""
+"""The use cases: inspecting a conversation, masking its personal data; and the ports that they need."""
 
 from zuoxi.desk.inspection import (
     EvidenceLine,
@@ -24,6 +24,7 @@ __all__ = [
     "ResultLine",
     "StandardLine",
     "Wording",
+    "log",
     "merged_of",
     "redact",
     "score_of",

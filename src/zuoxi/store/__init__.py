@@ -1,4 +1,4 @@
-"""The archive in foreign formats, and packs on disk."""
+"""The log in its databases (the chapter `database`), the archive in foreign formats, and packs on disk."""
 
 from zuoxi.store.archive import encode_refused, expand, read_archive
 from zuoxi.store.intake import Accepted, Refused, UnreadableError, Warned
@@ -13,6 +13,7 @@ __all__ = [
     "UnreadableError",
     "Warned",
     "copy_span",
+    "database",
     "encode_refused",
     "expand",
     "find_pack",
