@@ -24,6 +24,7 @@ __all__ = [
     "ResultLine",
     "StandardLine",
     "Wording",
+    "live",
     "log",
     "merged_of",
     "redact",
