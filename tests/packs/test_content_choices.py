@@ -19,7 +19,7 @@ LADY = [("customer", "我姓万，想问下送货。"), ("agent", "万女士您�
 EXPLAINED = [("customer", "这个沙发套能水洗吗？"), ("agent", "因为沙发套是棉麻的，所以只能干洗，水洗会缩水变形。"), ("agent", "请问还有其他可以帮您的吗？"), ("customer", "没有了。")]
 UNCLEAR = [("customer", "你们公司去年赚多少钱？"), ("agent", "这个我不清楚。"), ("customer", "随便问问。")]
 LATER = [("customer", "这批板材是哪个林场出来的？"), ("agent", "很抱歉，我现在答复不了您，方便留个电话吗？"), ("customer", "13900004412。"), ("agent", "核实以后给您回电话。"), ("customer", "好的。")]
-SOON = [("agent", "您好，这里是松鹿家居客服中心，请问有什么可以帮您？"), ("agent", "您好，请问您需要什么帮助？"), ("customer", "我想问下送货。")]
+SOON = [("agent", "您好，这里是松鹿家居客服中心，请问有什么可以帮您？"), ("agent", "您好，请问您想咨询什么呢？"), ("customer", "我想问下送货。")]
 
 CHOICES = [
     ("C10", OUT_OF_SCOPE, "refusal: polite", "kept"),
