@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
+from threading import Lock
 from typing import BinaryIO
 
 import msgspec
@@ -133,6 +134,7 @@ class JudgeLane:
         self.counts: Counter[str] = Counter()
         self._tell = tell
         self._failures = 0
+        self._lock = Lock()
         self._silenced: judging.JudgeSilentError | None = None
 
     def finish(
@@ -171,19 +173,21 @@ class JudgeLane:
                 key, answer = waiting[future], future.result()
                 given[key] = answer
                 if isinstance(answer, judging.Answer):
-                    self._failures = 0
                     self.answers.add(key, missing[key].clause, self.judge.model, answer)
-                else:
-                    self._fail(answer)
         return given
 
     def _ask(self, inquiry: judging.Inquiry) -> Given:
         if self._silenced is not None:
             return self._silenced
         try:
-            return self.judge.judge(inquiry)
+            answer = self.judge.judge(inquiry)
         except judging.JudgeSilentError as silent:
+            with self._lock:
+                self._fail(silent)
             return silent
+        with self._lock:
+            self._failures = 0
+        return answer
 
     def _fail(self, silent: judging.JudgeSilentError) -> None:
         self._failures += 1

@@ -82,11 +82,13 @@ class OutcomeLine(msgspec.Struct, kw_only=True):
         return self.advisory is True
 
     @property
-    def settled_by(self) -> Literal["rule", "model", "person"]:
+    def settled_by(self) -> Literal["rule", "model", "model, advisory", "person"]:
         """Whose verdict it is."""
         if not isinstance(self.marks, msgspec.UnsetType):
             return "person"
-        return "rule" if isinstance(self.judged, msgspec.UnsetType) else "model"
+        if isinstance(self.judged, msgspec.UnsetType):
+            return "rule"
+        return "model, advisory" if self.is_advice else "model"
 
     def quoted(self) -> tuple[int | None, str]:
         """The last words quoted and their turn; no words: an empty text."""

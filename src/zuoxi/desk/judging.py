@@ -185,8 +185,7 @@ class Lane:
             line, outcome=outcome, evidence=pieces, agent=line.agent or speaker, judged=judged, to_judge=msgspec.UNSET,
             at=line.at if line.at is not None or evidence is None else evidence.end,
             advisory=True if outcome in ("kept", "broken") and not self.counts else msgspec.UNSET,
-            reason=reason_of(self.inspector.wording, line.clause, self.labels[line.clause], judged, language,
-                             not self.counts),
+            reason=reason_of(self.inspector.wording, line.clause, self.labels[line.clause], judged, language),
         )  # fmt: skip
 
 
@@ -195,13 +194,9 @@ def labels_of(program: Program) -> dict[str, str]:
     return {clause.id: clause.rows[0].label for clause in program.standard.clauses if clause.question is not None}
 
 
-def reason_of(wording: Wording, clause: str, label: str, judged: JudgedLine, language: str, advisory: bool) -> str:
-    """A judged outcome's reason: that a model said so, which one, how sure it was, its own words, and what they weigh."""
+def reason_of(wording: Wording, clause: str, label: str, judged: JudgedLine, language: str) -> str:
+    """A judged outcome's reason: that a model said so, which one, how sure it was, and its own words."""
     sure = "–" if judged.confidence is None else f"{judged.confidence:.2f}"
     parameters = (("label", label), ("model", judged.model), ("confidence", sure), ("said", judged.said))
-    verdict = _OUTCOMES[judged.found]
-    told = [Reason(f"judged.{judged.found}", parameters)]
-    if advisory and verdict in ("kept", "broken"):
-        told.append(Reason("judged.advice"))
-    outcomes = [Outcome(clause=clause, number=1, verdict=verdict, reason=reason) for reason in told]
-    return " ".join(wording.reason(outcome, language) for outcome in outcomes)
+    reason = Reason(f"judged.{judged.found}", parameters)
+    return wording.reason(Outcome(clause=clause, number=1, verdict=_OUTCOMES[judged.found], reason=reason), language)

@@ -177,6 +177,7 @@ class ReportData(msgspec.Struct, kw_only=True):
     reasons: list[tuple[str, str]]
     least_confidence: float = 0.5
     judge: str = ""
+    judge_counts: bool = False
 
 
 class Reasons:
@@ -214,7 +215,7 @@ def gather(audit: Audit, assembled: Assembled, order: Order, refused: int, warne
                        for conversation, result in audit.embedded()],
         reasons=reasons.pairs,
         least_confidence=float(confidence) if isinstance(confidence, int | float) else 0.5,
-        judge=order.judge.rpartition(" at ")[0],
+        judge=order.judge.rpartition(" at ")[0], judge_counts=assembled.bound.judged_counts,
     )  # fmt: skip
 
 
@@ -279,8 +280,7 @@ def _reading(
         wording, judged = assembled.inspector.wording, _given(outcome.judged)
         if judged is not None:
             label = judging.labels_of(assembled.program)[outcome.clause]
-            zh, en = (judging.reason_of(wording, outcome.clause, label, judged, side,
-                                               not assembled.bound.judged_counts) for side in ("zh", "en"))
+            zh, en = (judging.reason_of(wording, outcome.clause, label, judged, side) for side in ("zh", "en"))
         if not isinstance(outcome.marks, msgspec.UnsetType):
             zh, en = wording.marked(zh, "zh"), wording.marked(en, "en")
         findings.append(Finding(
