@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import time
+from itertools import count
 
 import pytest
 from hypothesis import given
@@ -24,7 +24,7 @@ def ask(part, timeout=10.0, inquiry=INQUIRY):
     """The answer or why there is none, the fake, and how long it would have been waited."""
     waits = []
     with FakeJudge(part) as fake:
-        judge = EndpointJudge(read_address(fake.url), "judge-1", KEY, clock=time.monotonic, wait=waits.append, timeout=timeout)
+        judge = EndpointJudge(read_address(fake.url), "judge-1", KEY, clock=lambda: 0.0, wait=waits.append, timeout=timeout)
         try:
             found = judge.judge(inquiry)
         except judging.JudgeSilentError as silent:
@@ -91,6 +91,15 @@ def test_a_slow_judge_gives_no_answer_when_the_time_is_over():
     assert (str(found), len(fake.raw)) == ("no answer within 0.2 s", 1)
 
 
+def test_an_answer_that_comes_in_drops_is_not_waited_for_beyond_the_time():
+    seconds = count(0, 60)
+    with FakeJudge() as fake:
+        judge = EndpointJudge(read_address(fake.url), "judge-1", KEY, clock=lambda: float(next(seconds)), wait=lambda _: None, timeout=30)
+        with pytest.raises(judging.JudgeSilentError, match="no answer within 30 s"):
+            judge.judge(INQUIRY)
+        judge.close()
+
+
 def test_a_refused_key_is_lasting_and_what_the_other_side_wrote_is_not_repeated():
     found, fake, _ = ask("unauthorised")
     assert (found.lasting, len(fake.raw)) == (True, 1)
@@ -112,7 +121,7 @@ def test_a_server_that_knows_no_response_format_is_asked_without_it():
 def test_a_judge_that_is_not_there_is_told_by_its_host_alone():
     with FakeJudge() as fake:
         url = fake.url
-    judge = EndpointJudge(read_address(url), "judge-1", KEY, clock=time.monotonic, wait=lambda seconds: None)
+    judge = EndpointJudge(read_address(url), "judge-1", KEY, clock=lambda: 0.0, wait=lambda seconds: None)
     with pytest.raises(judging.JudgeSilentError, match=r"^no connection to 127\.0\.0\.1$"):
         judge.judge(INQUIRY)
     judge.close()

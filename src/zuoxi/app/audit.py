@@ -96,14 +96,8 @@ def run_audit(request: AuditRequest) -> int:
         print(problem, file=sys.stderr)
     # the standard stands for the whole run: it is never searched for garbage, and forked workers share it
     gc.freeze()
-    recipe = Recipe(
-        request.standard,
-        request.profile,
-        request.language,
-        assembled.bound.standard.zone,
-        request.masked,
-        str(request.marks or ""),
-    )
+    zone, marks_file = assembled.bound.standard.zone, str(request.marks or "")
+    recipe = Recipe(request.standard, request.profile, request.language, zone, request.masked, marks_file)
     marks = _marks(recipe)
     judge = reach_judge(request.judge, _tell) if request.judge is not None else None
     order = make_order(request.inputs, recipe, assembled.bound.standard.digest, request.embed,
@@ -126,30 +120,25 @@ def run_audit(request: AuditRequest) -> int:
         lane.close()
     _tell_lost(marks, audit)
     if not audit.figures.all.conversations:
-        print(
-            "nothing could be read: no conversation in the inputs. See refused.jsonl.",
-            file=sys.stderr,
-        )
+        print("nothing could be read: no conversation in the inputs. See refused.jsonl.", file=sys.stderr)
         return 2
-    language = request.language or "zh"
-    table = request.out / "findings.csv"
-    write_workbook(request.out / "findings.xlsx", table, audit, language)
-    write_report(
-        request.out / "report.html",
-        audit,
-        assembled,
-        order,
-        refusals.refused,
-        refusals.warned,
-        language,
-    )
-    finish_folder(request.out, order)
+    _write_products(request, audit, assembled, order, refusals)
     _print_summary(request, audit, refusals, time.monotonic() - began)
     if lane is not None:
         print(lane.summary(request.language == "en"))
     if failing:
         return 1
     return 3 if refusals.refused else 0
+
+
+def _write_products(
+    request: AuditRequest, audit: Audit, assembled: Assembled, order: Order, refusals: Refusals
+) -> None:
+    """The workbook and the report; then the folder is a finished audit."""
+    language = request.language or "zh"
+    write_workbook(request.out / "findings.xlsx", request.out / "findings.csv", audit, language)
+    write_report(request.out / "report.html", audit, assembled, order, refusals.refused, refusals.warned, language)
+    finish_folder(request.out, order)
 
 
 def _tell_lost(marks: Mapping[str, Sequence[Mark]], audit: Audit) -> None:
@@ -176,9 +165,7 @@ class _Run(NamedTuple):
     marks: Mapping[str, Sequence[Mark]]
 
 
-def _judge_all(
-    request: AuditRequest, run: _Run, audit: Audit, refusals: Refusals, lane: JudgeLane | None
-) -> bool:
+def _judge_all(request: AuditRequest, run: _Run, audit: Audit, refusals: Refusals, lane: JudgeLane | None) -> bool:
     """Every result into the figures and findings.csv; whether `--fail-on` is met."""
     least = SEVERITY_ORDER.index(request.fail_on) if request.fail_on is not None else None
     failing = False
@@ -191,8 +178,7 @@ def _judge_all(
     began = time.monotonic()
     with Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty()) as progress:
         task = progress.add_task("inspecting", total=count_lines(order.inputs), rate="")
-        for conversation, result in judged(order, recipe, build, done, request.workers, request.out, refusals,
-                                           finish):
+        for conversation, result in judged(order, recipe, build, done, request.workers, request.out, refusals, finish):
             score = audit.add(conversation, result)
             audit.place(marks.get(conversation.id, ()), result)
             language = request.language or conversation.language or "zh"

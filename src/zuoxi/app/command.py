@@ -67,7 +67,10 @@ def build_parser() -> argparse.ArgumentParser:
     masked = commands.add_parser("redact", help="write conversations without personal data")
     masked.add_argument("inputs", nargs="+", metavar="INPUT", help="JSONL, CSV or XLSX files, or folders of them")
     masked.add_argument("--out", metavar="FILE", help="where to write; default: standard output")
-    for name, what in (("backup", "keep the centre's data in a file"), ("restore", "fill an empty store from a backup")):
+    for name, what in (
+        ("backup", "keep the centre's data in a file"),
+        ("restore", "fill an empty store from a backup"),
+    ):
         kept = commands.add_parser(name, help=what)
         kept.add_argument("file", metavar="FILE")
         kept.add_argument("--data", default="data", metavar="DIR", help="the folder of the embedded store")
@@ -119,7 +122,9 @@ def _add_audit(audit: argparse.ArgumentParser) -> None:
     audit.add_argument("--marks", metavar="FILE", help="people's verdicts, merged in (.jsonl, .csv, .xlsx)")
     audit.add_argument("--redact", action="store_true", help="mask personal data before anything is judged or written")
     _add_judge(audit, "a model beside the rules answers the clauses marked `judged`, as advice; off without this")
-    audit.add_argument("--judge-unmasked", action="store_true", help="hand the judge the words without masking personal data")
+    audit.add_argument(
+        "--judge-unmasked", action="store_true", help="hand the judge the words without masking personal data"
+    )
 
 
 def _add_judge(parser: argparse.ArgumentParser, told: str) -> None:

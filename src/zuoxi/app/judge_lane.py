@@ -206,14 +206,19 @@ class JudgeLane:
     def summary(self, english: bool) -> str:
         """One line for the terminal."""
         found = self.counts
+        baseless, name = found["no_evidence"] + found["doubtful"], self.judge.model
+        if not self.lane.counts:
+            name += " (advisory)" if english else "（仅供参考）"
         stands = found["kept"] + found["broken"] + found["not_applicable"]
-        if english:
-            return (f"judge {self.judge.model} (advisory): {stands} judged, {found['broken']} of them broken; {found['refused']} "
-                    f"refused, {found['no_evidence'] + found['doubtful']} without evidence, {found['no_answer']} without answer; "
-                    f"{found['remembered']} remembered")  # fmt: skip
-        return (f"评判模型 {self.judge.model}（仅供参考）：判定 {stands} 项，其中违反 {found['broken']} 项；拒答 {found['refused']} 项，"
-                f"引语不成立 {found['no_evidence'] + found['doubtful']} 项，没有回答 {found['no_answer']} 项；沿用已有回答 "
-                f"{found['remembered']} 项")  # fmt: skip
+        told = f"{stands} judged, {found['broken']} of them broken; {found['refused']} refused, {baseless} without evidence"
+        if not english:
+            told = (
+                f"判定 {stands} 项，其中违反 {found['broken']} 项；拒答 {found['refused']} 项，引语不成立 {baseless} 项"
+            )
+        rest = f"{found['no_answer']} without answer; {found['remembered']} remembered"
+        if not english:
+            rest = f"没有回答 {found['no_answer']} 项；沿用已有回答 {found['remembered']} 项"
+        return f"judge {name}: {told}, {rest}" if english else f"评判模型 {name}：{told}，{rest}"
 
     def close(self) -> None:
         self.answers.close()

@@ -80,7 +80,11 @@ def messages_of(inquiry: judging.Inquiry) -> list[Message]:
 
 def ask_again(messages: list[Message], said: str, language: str) -> list[Message]:
     """The same question once more, after an answer in the wrong form."""
-    return [*messages, {"role": "assistant", "content": said[:LONGEST_QUOTE]}, {"role": "user", "content": _AGAIN[language]}]
+    return [
+        *messages,
+        {"role": "assistant", "content": said[:LONGEST_QUOTE]},
+        {"role": "user", "content": _AGAIN[language]},
+    ]
 
 
 def read_answer(text: str) -> judging.Answer:

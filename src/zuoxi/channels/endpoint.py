@@ -50,7 +50,9 @@ def read_address(url: str) -> Address:
     if parts.scheme not in ("http", "https") or not host:
         raise UnusableAddressError("it is no address; write such as http://127.0.0.1:8000/v1")
     if parts.username is not None or parts.password is not None or parts.query or parts.fragment:
-        raise UnusableAddressError("it holds a name, a password or a query; give the plain address, the key by ZUOXI_JUDGE_KEY")
+        raise UnusableAddressError(
+            "it holds a name, a password or a query; give the plain address, the key by ZUOXI_JUDGE_KEY"
+        )
     path = parts.path.rstrip("/")
     whole = path if path.endswith("/chat/completions") else f"{path}/chat/completions"
     return Address(f"{parts.scheme}://{parts.netloc}{whole}", host, _is_at_home(host), parts.scheme == "https")
@@ -98,7 +100,9 @@ class EndpointJudge:
         # some servers know no response_format; told once, they are never asked for it again
         self._formats = True
         headers = {"Authorization": f"Bearer {key}"} if key else {}
-        self._client = httpx.Client(headers=headers, timeout=timeout, follow_redirects=False, trust_env=not address.at_home)
+        self._client = httpx.Client(
+            headers=headers, timeout=timeout, follow_redirects=False, trust_env=not address.at_home
+        )
 
     @property
     def model(self) -> str:
@@ -142,7 +146,9 @@ class EndpointJudge:
         try:
             completion = msgspec.json.decode(body, type=_Completion)
         except (msgspec.DecodeError, RecursionError):
-            raise judging.JudgeSilentError("what came back is no completion; is this the address of such an endpoint?") from None
+            raise judging.JudgeSilentError(
+                "what came back is no completion; is this the address of such an endpoint?"
+            ) from None
         if not completion.choices:
             return ""
         choice = completion.choices[0]

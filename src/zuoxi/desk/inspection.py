@@ -220,7 +220,9 @@ def score_of(result: ResultLine, weights: Mapping[str, ClauseWeight]) -> Score:
     """The score of a result with its deductions and legs, from its lines alone."""
     legs = () if isinstance(result.legs, msgspec.UnsetType) else tuple(leg.agent for leg in result.legs)
     judgements = (
-        Judgement(line.clause, line.outcome, line.agent, line.is_advice or not isinstance(line.because, msgspec.UnsetType))
+        Judgement(
+            line.clause, line.outcome, line.agent, line.is_advice or not isinstance(line.because, msgspec.UnsetType)
+        )
         for line in result.outcomes
     )
     return score_judgements(judgements, weights, legs)

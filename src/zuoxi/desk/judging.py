@@ -168,9 +168,7 @@ class Lane:
         ]
         return self.inspector.score_anew(msgspec.structs.replace(result, outcomes=lines))
 
-    def _settled(
-        self, line: OutcomeLine, sent: Sent, answer: Answer | JudgeSilentError, language: str
-    ) -> OutcomeLine:
+    def _settled(self, line: OutcomeLine, sent: Sent, answer: Answer | JudgeSilentError, language: str) -> OutcomeLine:
         evidence: EvidenceLine | None = None
         if isinstance(answer, JudgeSilentError):
             judged = JudgedLine(model=self.model, found="no_answer", said=str(answer))
@@ -179,7 +177,9 @@ class Lane:
             judged = JudgedLine(model=self.model, found=found, answer=answer.verdict, confidence=answer.confidence,
                                 said=" ".join(answer.reason.split())[:LONGEST_SAID])  # fmt: skip
         outcome = _OUTCOMES[judged.found]
-        pieces = line.evidence if evidence is None else [p for p in line.evidence if p.turn != evidence.turn] + [evidence]
+        pieces = (
+            line.evidence if evidence is None else [p for p in line.evidence if p.turn != evidence.turn] + [evidence]
+        )
         speaker = None if evidence is None or evidence.turn is None else sent.turns[evidence.turn].agent
         return msgspec.structs.replace(
             line, outcome=outcome, evidence=pieces, agent=line.agent or speaker, judged=judged, to_judge=msgspec.UNSET,

@@ -1,7 +1,8 @@
 """Parameters of a pack and the profile that chooses them.
 
 Every parameter has a default, a unit, a range or options, and the sources of each position. A profile may set parameters,
-switch clauses off, re-weight them, set their severity, and let a judging model's verdicts count. An unset parameter stays unset. It refuses to guess.
+switch clauses off, re-weight them, set their severity, and let a judging model's verdicts count. An unset parameter stays
+unset. It refuses to guess.
 """
 
 from __future__ import annotations
