@@ -347,10 +347,11 @@ def test_the_doctor_lets_a_good_judge_pass_and_asks_each_conversation_three_time
     ("lying", "evidence"), ("refusing", "silence"), ("malformed", "silence"), ("unstable", "repeatability"), ("failing", "silence"),
 ])  # fmt: skip
 def test_the_doctor_fails_a_judge_that_lies_refuses_or_wavers(part, failing, capsys, monkeypatch):
-    monkeypatch.setattr("zuoxi.app.judge_lane.time.sleep" if part == "failing" else "zuoxi.app.judge_lane.MOST_FAILURES", (lambda seconds: None) if part == "failing" else 5)
-    status, told, _ = doctor(part, capsys, "--judge-parallel", "1")
+    monkeypatch.setattr("zuoxi.app.judge_lane.time.sleep", lambda seconds: None)
+    status, told, fake = doctor(part, capsys, "--judge-parallel", "1")
     assert status == 1
     assert f"FAILED  {failing}" in told and "do not use its verdicts" in told
+    assert len(fake.raw) == (6 if part in ("malformed", "failing") else 36)
 
 
 def test_the_calibration_set_is_the_size_and_the_mixture_that_the_documents_say():

@@ -21,10 +21,11 @@ from zuoxi.app.judge_lane import Given, JudgeRequest, reach_judge
 from zuoxi.desk import judging
 from zuoxi.events import decode_line
 from zuoxi.measures import wilson_interval
-from zuoxi.store import find_pack, read_examples
+from zuoxi.store import find_profile, read_examples
 
 ROUNDS = 3
-FOLDER = "_calibration"
+#: the set's profile, as seen from the shipped profiles; the conversations stand beside it
+CALIBRATION = "../_calibration/profile"
 #: least share of equal answers among the pairs of rounds, least share of quotes that stand, most share without a verdict
 LEAST_EQUAL, LEAST_STANDING, MOST_SILENT = 0.9, 0.95, 0.05
 #: the lower end of the 95 % interval of the agreement with the labels must reach this
@@ -101,17 +102,19 @@ def try_judge(request: JudgeRequest, tell: Callable[[str], None]) -> int:
 
 
 def put_trials(judge: judging.Judge, parallel: int) -> list[Trial]:
-    """Every conversation of the set, asked so often."""
-    folder = find_pack("telephone").parent / FOLDER
-    assembled = assemble("telephone", str(folder / "profile.yaml"))
+    """Every conversation of the set, asked so often; only the first if the judge does not answer at all."""
+    profile = find_profile(CALIBRATION)
+    assembled = assemble("telephone", str(profile))
     lane = judging.Lane(assembled.inspector, judge.model)
     trials: list[Trial] = []
     with ThreadPoolExecutor(parallel) as pool:
-        for example in read_examples(folder, "judge.jsonl"):
+        for example in read_examples(profile.parent, "judge.jsonl"):
             sent, inquiry = _inquiry(assembled, lane, example.line, example.clause)
             answers = list(pool.map(lambda _, asked=inquiry: _ask(judge, asked), range(ROUNDS)))
             trials.append(Trial(example.place, example.clause, example.outcome,
                                 tuple(_came_to(answer, sent) for answer in answers), tuple(answers)))  # fmt: skip
+            if len(trials) == 1 and all(isinstance(answer, judging.JudgeSilentError) for answer in answers):
+                break
     return trials
 
 
