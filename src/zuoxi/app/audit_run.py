@@ -60,6 +60,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     embed: int
     masked: bool = False
     marks: str = ""
+    judge: str = ""
     finished: bool = False
 
 
@@ -77,6 +78,8 @@ class Recipe(msgspec.Struct, frozen=True):
 #: forked workers have the parent's inspector already, and share its memory
 FORKS = hasattr(os, "fork")
 Build = Callable[[Recipe], Inspector]
+#: what is done with a chunk's results in this process before they are written
+Finish = Callable[[Sequence[Conversation], Sequence[ResultLine]], Sequence[ResultLine]]
 _worker: list[tuple[Inspector, Recipe]] = []
 
 
@@ -89,13 +92,13 @@ def fingerprint(path: Path) -> str:
     return digest.hexdigest()
 
 
-def make_order(inputs: Sequence[Path], recipe: Recipe, digest: str, embed: int) -> Order:
+def make_order(inputs: Sequence[Path], recipe: Recipe, digest: str, embed: int, judge: str = "") -> Order:
     """The order for these inputs; reads each file once."""
     files = expand(inputs)
     return Order(inputs=tuple(str(path) for path in files), sizes=tuple(path.stat().st_size for path in files),
                  fingerprints=tuple(fingerprint(path) for path in files), standard=recipe.standard,
                  profile=recipe.profile, digest=digest, language=recipe.language, embed=embed,
-                 masked=recipe.masked, marks=fingerprint(Path(recipe.marks)) if recipe.marks else "")  # fmt: skip
+                 masked=recipe.masked, marks=fingerprint(Path(recipe.marks)) if recipe.marks else "", judge=judge)  # fmt: skip
 
 
 def open_folder(out: Path, order: Order, overwrite: bool) -> int:
@@ -250,6 +253,7 @@ def judged(
     workers: int,
     out: Path,
     refusals: Refusals,
+    finish: Finish | None = None,
 ) -> Iterator[tuple[Conversation, ResultLine]]:
     """Every conversation with its result, in the input's order; new results are appended to results.jsonl first."""
     paths = [Path(name) for name in order.inputs]
@@ -267,6 +271,9 @@ def judged(
     pairs = _judge_here(chunks, build, recipe) if workers == 1 else _judge_there(chunks, build, recipe, workers)
     with results.open("ab") as stream:
         for chunk, lines in pairs:
+            if finish is not None:
+                finished = finish(chunk, [decoder.decode(line) for line in lines])
+                lines = [msgspec.json.encode(result) for result in finished]
             stream.write(b"".join(line + b"\n" for line in lines))
             stream.flush()
             for conversation, line in zip(chunk, lines, strict=True):

@@ -1,12 +1,11 @@
-"""The use cases: inspecting a conversation, masking its personal data; and the ports that they need."""
+"""The use cases: inspecting a conversation, masking its personal data; the chapters `judging`, `live` and `log`."""
 
 from zuoxi.desk.inspection import (
     EvidenceLine,
     Inspector,
-    LegLine,
+    JudgedLine,
     OutcomeLine,
     ResultLine,
-    StandardLine,
     Wording,
     merged_of,
     score_of,
@@ -17,14 +16,14 @@ from zuoxi.desk.redaction import redact
 __all__ = [
     "EvidenceLine",
     "Inspector",
-    "LegLine",
+    "JudgedLine",
     "Mark",
     "MarkLine",
     "OutcomeLine",
     "ResultLine",
-    "StandardLine",
     "Wording",
     "live",
+    "judging",
     "log",
     "merged_of",
     "redact",
