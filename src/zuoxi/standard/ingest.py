@@ -191,7 +191,7 @@ class _Builder:
         )
         segments = utterance.segments
         turns = (segments[0].turn,) if len(segments) == 1 else tuple([segment.turn for segment in segments])
-        characters = sum(map(str.isalnum, utterance.text))
+        characters = utterance.characters
         sequence = self._next()
         self.moments.append(
             Moment(at=start, start=start, rank=VOICE, seq=sequence, kind="voice", party=utterance.party,
