@@ -8,7 +8,6 @@ from __future__ import annotations
 import gc
 import sys
 import time
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -35,7 +34,7 @@ from zuoxi.app.audit_run import (
 from zuoxi.app.findings import FindingsTable, finding_rows, write_workbook
 from zuoxi.app.fold import Audit
 from zuoxi.app.report import write_report
-from zuoxi.desk import Inspector, Mark
+from zuoxi.desk import Inspector, Marks
 from zuoxi.events import SEVERITY_ORDER, Severity
 from zuoxi.store import read_marks
 
@@ -56,21 +55,22 @@ class AuditRequest(msgspec.Struct, frozen=True, kw_only=True):
     overwrite: bool = False
     masked: bool = False
     marks: Path | None = None
+    scorecard: str | None = None
 
 
 def build_inspector(recipe: Recipe) -> Inspector:
     """A worker's inspector, from names."""
-    inspector = assemble(recipe.standard, recipe.profile).inspector
-    inspector.marks = _marks(recipe)
-    return inspector
+    assembled = assemble(recipe.standard, recipe.profile)
+    _equip(assembled, recipe)
+    return assembled.inspector
 
 
-def _marks(recipe: Recipe) -> dict[str, list[Mark]]:
-    """What people said, by conversation; their free words are left out where personal data are masked."""
-    given = read_marks(Path(recipe.marks), recipe.zone) if recipe.marks else {}
-    if not recipe.masked:
-        return given
-    return {name: [msgspec.structs.replace(mark, note="") for mark in marks] for name, marks in given.items()}
+def _equip(assembled: Assembled, recipe: Recipe) -> None:
+    """The inspector gets the form and what people said; their free words are left out where personal data are masked."""
+    inspector = assembled.inspector
+    inspector.scorecard = assembled.find_form(recipe.scorecard) if recipe.scorecard else None
+    given = read_marks(Path(recipe.marks), recipe.zone, inspector.scorecard) if recipe.marks else Marks()
+    inspector.marks = given.without_notes() if recipe.masked else given
 
 
 def count_lines(paths: tuple[str, ...]) -> int | None:
@@ -99,11 +99,14 @@ def run_audit(request: AuditRequest) -> int:
         assembled.bound.standard.zone,
         request.masked,
         str(request.marks or ""),
+        request.scorecard or "",
     )
-    assembled.inspector.marks = _marks(recipe)
-    order = make_order(request.inputs, recipe, assembled.bound.standard.digest, request.embed)
+    _equip(assembled, recipe)
+    card = assembled.inspector.scorecard
+    digest = assembled.bound.standard.digest
+    order = make_order(request.inputs, recipe, digest, request.embed, card.digest if card else "")
     done = open_folder(request.out, order, request.overwrite)
-    audit = Audit(assembled.bound.texts, assembled.inspector.weights, request.embed)
+    audit = Audit(assembled.bound.texts, assembled.inspector.weights, request.embed, card)
     refusals = Refusals(request.out, _tell)
     began = time.monotonic()
     failing = _judge_all(request, assembled, recipe, order, done, audit, refusals)
@@ -134,12 +137,21 @@ def run_audit(request: AuditRequest) -> int:
     return 3 if refusals.refused else 0
 
 
-def _tell_lost(marks: Mapping[str, Sequence[Mark]], audit: Audit) -> None:
+def _tell_lost(marks: Marks, audit: Audit) -> None:
     """Marks that changed nothing are told, never dropped in silence."""
-    lost = [mark for name, given in marks.items() for mark in given if name not in audit.marked] + audit.unplaced
-    for mark in lost[:_MOST_TOLD]:
-        what = f"conversation {mark.conversation!r}, clause {mark.id or mark.clause!r}"
-        print(f"mark without effect: {what}: no such outcome in these inputs.", file=sys.stderr)
+    lost = [
+        f"conversation {mark.conversation!r}, clause {mark.id or mark.clause!r}: no such outcome in these inputs."
+        for mark in [*(one for name, given in marks.outcomes.items() for one in given if name not in audit.marked), *audit.unplaced]
+    ]
+    why = "no such conversation in these inputs." if audit.card else "items are marked with --scorecard."
+    lost += [
+        f"conversation {mark.conversation!r}, item {mark.item!r}: {why}"
+        for name, given in marks.items.items()
+        for mark in given
+        if audit.card is None or name not in audit.marked
+    ]
+    for what in lost[:_MOST_TOLD]:
+        print(f"mark without effect: {what}", file=sys.stderr)
     if len(lost) > _MOST_TOLD:
         print(f"… and {len(lost) - _MOST_TOLD} more marks without effect.", file=sys.stderr)
 
@@ -164,7 +176,7 @@ def _judge_all(
         task = progress.add_task("inspecting", total=count_lines(order.inputs), rate="")
         for conversation, result in judged(order, recipe, build, done, request.workers, request.out, refusals):
             score = audit.add(conversation, result)
-            audit.place(assembled.inspector.marks.get(conversation.id, ()), result)
+            audit.place(assembled.inspector.marks, result)
             language = request.language or conversation.language or "zh"
             table.add(finding_rows(conversation, result, score, assembled.bound.texts, language))
             if least is not None and not failing:

@@ -6,23 +6,23 @@ from zuoxi.desk.inspection import (
     LegLine,
     OutcomeLine,
     ResultLine,
-    StandardLine,
     Wording,
     merged_of,
     score_of,
 )
-from zuoxi.desk.marking import Mark, MarkLine, unplaced
+from zuoxi.desk.marking import ItemMark, Mark, MarkLine, Marks, unplaced
 from zuoxi.desk.redaction import redact
 
 __all__ = [
     "EvidenceLine",
     "Inspector",
+    "ItemMark",
     "LegLine",
     "Mark",
     "MarkLine",
+    "Marks",
     "OutcomeLine",
     "ResultLine",
-    "StandardLine",
     "Wording",
     "log",
     "merged_of",

@@ -6,15 +6,17 @@ recogniser, the compiled standard and the wording are given to it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 import msgspec
 
-from zuoxi.desk.marking import Mark, MarkLine, history_of, standing_for_broken
+from zuoxi.desk.form_filling import CardLine, fill_form
+from zuoxi.desk.marking import Mark, MarkLine, Marks, history_of, standing_for_broken
 from zuoxi.events import Conversation, Evidence, Outcome, Reason, Severity, Verdict, merge_verdicts
 from zuoxi.language import Recogniser
 from zuoxi.measures import ClauseWeight, Judgement, Score, score_conversation, score_judgements
+from zuoxi.measures import scorecard as forms
 from zuoxi.standard import Ingested, Program, judge_ingested, lay_out
 
 _ABSENT = Reason("not_applicable")
@@ -84,6 +86,7 @@ class ResultLine(msgspec.Struct, kw_only=True):
     score: float | None
     outcomes: list[OutcomeLine]
     legs: list[LegLine] | msgspec.UnsetType = msgspec.UNSET
+    scorecard: CardLine | msgspec.UnsetType = msgspec.UNSET
 
 
 class Inspector:
@@ -96,13 +99,16 @@ class Inspector:
         wording: Wording,
         weights: Mapping[str, ClauseWeight],
     ) -> None:
-        #: what people said, by conversation
-        self.marks: Mapping[str, Sequence[Mark]] = {}
+        #: what people said
+        self.marks = Marks()
+        #: an organisation's own form, filled for every conversation
+        self.scorecard: forms.Scorecard | None = None
         self.program = program
         self.recogniser = recogniser
         self.wording = wording
         self.weights = weights
         standard = program.standard
+        self.checklist = frozenset(clause.id for clause in standard.clauses if clause.checklist)
         self.severities = {clause.id: clause.severity for clause in standard.clauses}
         self.name = StandardLine(standard.id, standard.version, standard.digest)
         self._absent: dict[tuple[str, str], OutcomeLine] = {}
@@ -113,8 +119,13 @@ class Inspector:
         outcomes = judge_ingested(self.program, laid_out)
         told = language or conversation.language or "zh"
         result = self.write(conversation, laid_out, outcomes, told)
-        marks = self.marks.get(conversation.id)
-        return self._put_marks(result, marks, told) if marks else result
+        marks = self.marks.outcomes.get(conversation.id)
+        if marks:
+            result = self._put_marks(result, marks, told)
+        if self.scorecard is not None:
+            result.scorecard = fill_form(self.scorecard, self.checklist, _judgements(result), _agents(result),
+                                         self.marks.items.get(conversation.id, ()))  # fmt: skip
+        return result
 
     def _put_marks(self, result: ResultLine, marks: Sequence[Mark], language: str) -> ResultLine:
         """The result as people left it: their verdicts, the machine's beside them, scored anew."""
@@ -179,12 +190,17 @@ def merged_of(result: ResultLine) -> dict[str, Verdict]:
 
 def score_of(result: ResultLine, weights: Mapping[str, ClauseWeight]) -> Score:
     """The score of a result with its deductions and legs, from its lines alone."""
-    legs = () if isinstance(result.legs, msgspec.UnsetType) else tuple(leg.agent for leg in result.legs)
-    judgements = (
-        Judgement(line.clause, line.outcome, line.agent, not isinstance(line.because, msgspec.UnsetType))
-        for line in result.outcomes
-    )
-    return score_judgements(judgements, weights, legs)
+    return score_judgements(_judgements(result), weights, _agents(result))
+
+
+def _agents(result: ResultLine) -> tuple[str, ...]:
+    """The agents of its legs, where there are several."""
+    return () if isinstance(result.legs, msgspec.UnsetType) else tuple(leg.agent for leg in result.legs)
+
+
+def _judgements(result: ResultLine) -> Iterator[Judgement]:
+    for line in result.outcomes:
+        yield Judgement(line.clause, line.outcome, line.agent, not isinstance(line.because, msgspec.UnsetType))
 
 
 def seconds(milliseconds: int | None) -> float | None:
