@@ -31,6 +31,7 @@ from zuoxi.app.audit_run import (
     make_order,
     open_folder,
 )
+from zuoxi.app.card_sheets import CardTable
 from zuoxi.app.findings import FindingsTable, finding_rows, write_workbook
 from zuoxi.app.fold import Audit
 from zuoxi.app.report import write_report
@@ -109,7 +110,8 @@ def run_audit(request: AuditRequest) -> int:
     audit = Audit(assembled.bound.texts, assembled.inspector.weights, request.embed, card)
     refusals = Refusals(request.out, _tell)
     began = time.monotonic()
-    failing = _judge_all(request, assembled, recipe, order, done, audit, refusals)
+    forms = CardTable(request.out / "findings.csv", card)
+    failing = _judge_all(request, assembled, recipe, order, done, audit, refusals, forms)
     refusals.close()
     _tell_lost(assembled.inspector.marks, audit)
     if not audit.figures.all.conversations:
@@ -120,7 +122,7 @@ def run_audit(request: AuditRequest) -> int:
         return 2
     language = request.language or "zh"
     table = request.out / "findings.csv"
-    write_workbook(request.out / "findings.xlsx", table, audit, language)
+    write_workbook(request.out / "findings.xlsx", table, audit, language, lambda book: forms.add_sheets(book, audit))
     write_report(
         request.out / "report.html",
         audit,
@@ -162,9 +164,9 @@ def _tell(text: str) -> None:
 
 def _judge_all(
     request: AuditRequest, assembled: Assembled, recipe: Recipe, order: Order, done: int, audit: Audit,
-    refusals: Refusals,
+    refusals: Refusals, forms: CardTable,
 ) -> bool:  # fmt: skip
-    """Every result into the figures and findings.csv; whether `--fail-on` is met."""
+    """Every result into the figures, findings.csv and the rows of the form; whether `--fail-on` is met."""
     least = SEVERITY_ORDER.index(request.fail_on) if request.fail_on is not None else None
     failing = False
     table = FindingsTable(request.out / "findings.csv")
@@ -179,6 +181,7 @@ def _judge_all(
             audit.place(assembled.inspector.marks, result)
             language = request.language or conversation.language or "zh"
             table.add(finding_rows(conversation, result, score, assembled.bound.texts, language))
+            forms.add(conversation, result, request.language or "zh")
             if least is not None and not failing:
                 failing = any(outcome.outcome == "broken" and SEVERITY_ORDER.index(outcome.severity) >= least
                               for outcome in result.outcomes)  # fmt: skip
@@ -187,6 +190,7 @@ def _judge_all(
                 progress.update(task, completed=audit.figures.all.conversations, rate=f"{rate:,.0f}/s")
         progress.update(task, completed=audit.figures.all.conversations)
     table.close()
+    forms.close()
     return failing
 
 
@@ -200,8 +204,25 @@ def _print_summary(request: AuditRequest, audit: Audit, refusals: Refusals, seco
     else:
         print(f"共 {audit.figures.all.conversations} 次会话，平均分 {score}，问题 {audit.figures.all.findings} 个，"
               f"拒收 {refusals.refused} 行，提醒 {refusals.warned} 条，用时 {seconds:.1f} 秒")  # fmt: skip
+    if audit.card is not None:
+        print(_card_line(audit, audit.card.title["en" if english else "zh"], english))
     print_worst(audit, 5, english)
     print(("report: " if english else "报告：") + str((request.out / "report.html").resolve()))
+
+
+def _card_line(audit: Audit, title: str, english: bool) -> str:
+    """The organisation's own form in one line."""
+    found, items = audit.figures.card.all, audit.figures.card.items
+    average, ends = found.score.average, found.score.interval
+    score = "–" if average is None else f"{average:.2f}"
+    open_ = sum(counts["unmarked"] for counts in items.values())
+    if english:
+        sure = f" (95% {ends.low:.2f}–{ends.high:.2f})" if ends else ""
+        return (f"scorecard {title}: average {score}{sure} of {found.score.count} scored, {found.fatal} made 0 by a fatal item, "
+                f"{found.provisional} provisional ({open_} items wait for a person)")  # fmt: skip
+    sure = f"（95% 区间 {ends.low:.2f}–{ends.high:.2f}）" if ends else ""
+    return (f"评分表 {title}：{found.score.count} 份有得分，平均 {score}{sure}，致命项清零 {found.fatal} 份，"
+            f"暂定 {found.provisional} 份（{open_} 项待人工评分）")  # fmt: skip
 
 
 def print_worst(audit: Audit, count: int, english: bool) -> None:

@@ -15,6 +15,7 @@ import msgspec
 from zuoxi.app.assembly import Assembled
 from zuoxi.app.audit_run import Order
 from zuoxi.app.fold import Audit
+from zuoxi.app.report.card_material import Form, gather_form
 from zuoxi.desk import EvidenceLine, MarkLine, OutcomeLine, ResultLine, score_of
 from zuoxi.events import Conversation, Severity, encode_line
 from zuoxi.measures import (
@@ -23,6 +24,7 @@ from zuoxi.measures import (
     Score,
     Tally,
 )
+from zuoxi.measures import scorecard as forms
 from zuoxi.standard import ClauseText, judge_ingested, lay_out
 
 TURN_FIELDS = ("party", "text", "start", "end", "confidence", "agent", "to")
@@ -153,6 +155,7 @@ class Reading(msgspec.Struct, kw_only=True):
     findings: list[Finding] = []
     idle: list[str] = []
     legs: list[tuple[str, float | None]] = []
+    form: forms.FilledCard | None = None
 
 
 class ReportData(msgspec.Struct, kw_only=True):
@@ -173,6 +176,7 @@ class ReportData(msgspec.Struct, kw_only=True):
     conversations: list[Reading]
     reasons: list[tuple[str, str]]
     least_confidence: float = 0.5
+    form: Form | None = None
 
 
 class Reasons:
@@ -210,6 +214,7 @@ def gather(audit: Audit, assembled: Assembled, order: Order, refused: int, warne
                        for conversation, result in audit.embedded()],
         reasons=reasons.pairs,
         least_confidence=float(confidence) if isinstance(confidence, int | float) else 0.5,
+        form=gather_form(audit),
     )  # fmt: skip
 
 
@@ -284,6 +289,7 @@ def _reading(
         turns=_only(written.get("turns"), TURN_FIELDS), events=_only(written.get("events"), EVENT_FIELDS),
         gaps=_only(written.get("gaps"), ("start", "end", "why")), findings=findings,
         idle=list(dict.fromkeys(o.clause for o in result.outcomes if o.outcome == "not_applicable")), legs=legs,
+        form=_given(result.scorecard),
     )  # fmt: skip
 
 
