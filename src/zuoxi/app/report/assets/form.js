@@ -40,7 +40,7 @@ function formHead(filled) {
       el("p", { class: "note" }, [W().counted(n2(filled.earned), n2(filled.possible)), filled.bonus ? W().bonusPlus(n2(filled.bonus)) : "", filled.fatal.length ? "" : W().fatalNone].filter(Boolean).join(" · ")),
       waiting ? el("p", { class: "note" }, itemSign({}, { state: "unmarked" }), ` ${W().provisionalNote(waiting)}`) : null,
       (filled.legs || []).length ? el("p", { class: "note" }, `${W().leg}: `, filled.legs.map((leg) => `${leg.agent} ${leg.card.score === null ? W().noScore : n2(leg.card.score)}`).join(" · ")) : null),
-    el("div", { class: "big" }, filled.provisional ? el("span", { class: "tag doubtful" }, W().provisional) : null, totalOf(filled.score)));
+    el("div", { class: "big" }, el("span", { class: "note" }, W().formScore, filled.provisional ? [" ", el("span", { class: "tag doubtful" }, W().provisional)] : null), totalOf(filled.score)));
 }
 
 function formCard(conversation) {
@@ -61,12 +61,13 @@ const saidOf = (entry) => entry.verdict ? W()[entry.verdict] : W().pointsOf(n2(e
 function itemLine(conversation, item, found, again) {
   const people = !item.clauses || !item.clauses.length, key = formMarkKey(conversation, item), entry = given[key], opened = state.formItem === key;
   const past = ((conversation.form.marks || {})[item.id] || []).map((one) => [one.by || W().somebody, one.at ? when(one.at) : "", one.verdict ? W()[one.verdict] : W().pointsOf(n2(one.points || 0)), one.note].filter(Boolean).join(" · "));
-  const points = item.kind === "bonus" ? `+${n2(found.earned)}` : found.possible > 0 ? `${n2(found.earned)} / ${n2(item.points)}` : item.points ? `– / ${n2(item.points)}` : "";
-  const tags = [item.kind === "fatal" ? tagOf("fatal") : item.kind === "bonus" ? el("span", { class: "tag" }, W().kinds.bonus) : null, people || found.by_person ? el("span", { class: "tag people" }, found.by_person ? W().byPerson : W().byPeople) : null];
+  const points = item.kind === "bonus" ? (found.earned ? `+${n2(found.earned)}` : `– / +${n2(item.points)}`) : found.possible > 0 ? `${n2(found.earned)} / ${n2(item.points)}` : item.points ? `– / ${n2(item.points)}` : "";
+  const tags = [item.kind === "fatal" ? el("span", { class: `tag ${found.state === "broken" ? "fatal" : ""}` }, W().kinds.fatal) : item.kind === "bonus" ? el("span", { class: "tag" }, W().kinds.bonus) : null, people || found.by_person ? el("span", { class: "tag people" }, found.by_person ? W().byPerson : W().byPeople) : null];
   const toFinding = (clause) => { const own = conversation.findings.filter((one) => one.clause === clause), hit = own.find((one) => one.outcome === found.clauses[clause]) || own[0]; return hit ? toConversation(conversation.id, hit.id) : toClause(clause); };
+  const judged = Object.entries(found.clauses || {}).filter(([, verdict]) => opened || verdict !== "not_applicable");
   return el("li", { class: `item ${found.state} ${item.kind}` },
     button([itemSign(item, found), el("span", { class: "item-title" }, el("b", {}, item.id), ` ${say(item.title)} `, tags), el("span", { class: "item-points n" }, points)], () => { state.formItem = opened ? "" : key; again(); const node = document.getElementById(`item-${item.id}`); if (node) node.focus({ preventScroll: true }); }, { class: "opener item-opener", id: `item-${item.id}`, "aria-expanded": String(opened) }),
-    el("p", { class: "note item-state" }, itemWord(item, found), Object.keys(found.clauses || {}).length ? [" · ", Object.entries(found.clauses).filter(([, verdict]) => opened || verdict !== "not_applicable").map(([clause, verdict]) => clauseOf[clause] ? explain(link(toFinding(clause), { class: "chip" }, mark(verdict), clause), () => [`${clause} ${say(clauseOf[clause].title)}`, W()[verdict]]) : null)] : null),
+    el("p", { class: "note item-state" }, itemWord(item, found), judged.length ? [" · ", judged.map(([clause, verdict]) => clauseOf[clause] ? explain(link(toFinding(clause), { class: "chip" }, mark(verdict), clause), () => [`${clause} ${say(clauseOf[clause].title)}`, W()[verdict]]) : null)] : null),
     entry ? el("p", { class: "note given" }, itemSign({}, { state: "unmarked" }), ` ${W().yourItem(saidOf(entry))}`) : null,
     opened ? itemMarkBox(conversation, item, past, again) : null);
 }
@@ -97,14 +98,14 @@ function formOverview() {
   });
   const top = el("p", { class: "form-top" }, el("span", { class: "big-line" }, totalOf(form.average), el("span", { class: "note" }, form.interval ? W().interval95(n2(form.interval[0]), n2(form.interval[1])) : "")),
     el("span", {}, itemSign({ kind: "fatal" }, { state: form.fatal ? "broken" : "kept" }), ` ${W().formFatal(form.fatal)}`), el("span", {}, itemSign({}, { state: "unmarked" }), ` ${W().formProvisional(form.provisional)}`));
-  return el("div", { class: "two uneven form-overview" }, card(`${W().form} ${say(form.title)}`, W().formNote(form.forms, form.scored), top, rows), agentMatrix(form));
+  return el("div", { class: "two form-overview" }, card(`${W().form} ${say(form.title)}`, W().formNote(form.forms, form.scored), top, rows), agentMatrix(form));
 }
 
 function agentMatrix(form) {
   const order = state.order["form-agents"] || { key: "average", way: 1 };
   const values = (row) => ({ key: `${row.key} ${row.name}`, average: row.average, forms: row.forms, ...Object.fromEntries(form.sections.map((section, index) => [section.id, row.sections[index][0]])) });
   const sorted = form.agents.slice().sort((a, b) => compare(values(a)[order.key], values(b)[order.key]) * order.way), shown = state.everyForm ? sorted : sorted.slice(0, 14);
-  const heads = [{ text: W().agent, key: "key" }, { text: W().forms, key: "forms", number: true }, { text: W().average, key: "average", number: true, way: 1 }, ...form.sections.map((section) => ({ text: say(section.title), key: section.id, way: 1 }))];
+  const heads = [{ text: W().agent, key: "key" }, { text: W().forms, key: "forms", number: true, wide: true }, { text: W().average, key: "average", number: true, way: 1 }, ...form.sections.map((section) => ({ text: say(section.title), key: section.id, way: 1 }))];
   const cell = (average, count, name) => average === null ? el("span", { class: "faint" }, "–") : explain(el("span", { class: `heat ${average < 60 ? "low" : average < 80 ? "middle" : "high"}` }, el("span", { class: "heat-bar", "aria-hidden": "true" }, el("i", { style: { width: `${Math.min(100, average)}%` } })), el("span", { class: "n" }, n1(average)), el("small", {}, n0(count))), () => [name, `${n1(average)} · ${W().forms} ${n0(count)}`]);
   const body = table("form-agents", heads, shown, (row) => [
     link("#conversations", { class: "clause", on: { click: () => { Object.assign(state.filter, { text: "", clause: "", outcome: "", group: "", agent: row.key }); } } }, el("b", {}, row.key === "–" ? W().unknownGroup : row.key), row.name ? ` ${row.name}` : ""),
