@@ -23,6 +23,7 @@ from zuoxi.language import (
     places_of,
 )
 from zuoxi.measures import ClauseWeight
+from zuoxi.measures import scorecard as forms
 from zuoxi.standard import (
     Bound,
     Pack,
@@ -35,7 +36,7 @@ from zuoxi.standard import (
     read_pack,
     read_profile,
 )
-from zuoxi.store import find_pack, find_profile, read_texts
+from zuoxi.store import find_pack, find_profile, read_texts, scorecards
 
 
 class Assembled(msgspec.Struct, frozen=True):
@@ -51,6 +52,10 @@ class Assembled(msgspec.Struct, frozen=True):
     def checklist(self) -> frozenset[str]:
         """The clauses that only people can judge."""
         return frozenset(clause.id for clause in self.bound.standard.clauses if clause.checklist)
+
+    def find_form(self, name: str) -> forms.Scorecard:
+        """A form with weights of its own: a file, or one that the pack ships; raises `UnreadableError`."""
+        return scorecards.find_scorecard(name, self.pack.scorecards, tuple(self.pack.texts))
 
     def acts_worded_here(self) -> dict[str, str]:
         """The acts that the pack itself words, with who does each; what its parents word is their affair."""

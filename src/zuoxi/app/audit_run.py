@@ -61,6 +61,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     masked: bool = False
     marks: str = ""
     judge: str = ""
+    scorecard: str = ""
     finished: bool = False
 
 
@@ -73,6 +74,7 @@ class Recipe(msgspec.Struct, frozen=True):
     zone: str
     masked: bool = False
     marks: str = ""
+    scorecard: str = ""
 
 
 #: forked workers have the parent's inspector already, and share its memory
@@ -92,13 +94,16 @@ def fingerprint(path: Path) -> str:
     return digest.hexdigest()
 
 
-def make_order(inputs: Sequence[Path], recipe: Recipe, digest: str, embed: int, judge: str = "") -> Order:
-    """The order for these inputs; reads each file once."""
+def make_order(
+    inputs: Sequence[Path], recipe: Recipe, digest: str, embed: int, judge: str = "", scorecard: str = ""
+) -> Order:
+    """The order for these inputs; reads each file once. scorecard: the digest of the form."""
     files = expand(inputs)
     return Order(inputs=tuple(str(path) for path in files), sizes=tuple(path.stat().st_size for path in files),
                  fingerprints=tuple(fingerprint(path) for path in files), standard=recipe.standard,
                  profile=recipe.profile, digest=digest, language=recipe.language, embed=embed,
-                 masked=recipe.masked, marks=fingerprint(Path(recipe.marks)) if recipe.marks else "", judge=judge)  # fmt: skip
+                 masked=recipe.masked, marks=fingerprint(Path(recipe.marks)) if recipe.marks else "", judge=judge,
+                 scorecard=scorecard)  # fmt: skip
 
 
 def open_folder(out: Path, order: Order, overwrite: bool) -> int:

@@ -26,6 +26,7 @@ from zuoxi.app.standard_tools import (
     print_schema,
     show_standard,
     try_examples,
+    write_form,
 )
 from zuoxi.events import SEVERITY_ORDER
 from zuoxi.standard import PackError
@@ -53,10 +54,15 @@ def build_parser() -> argparse.ArgumentParser:
         help="the conversation's attributes",
     )
     standard = commands.add_parser("standard", help="check, test, show a standard, or print its JSON Schema")
-    standard.add_argument("action", choices=("check", "test", "show", "schema", "compare"))
-    standard.add_argument("pack", nargs="?", default="telephone", help="compare: the old pack or profile")
+    standard.add_argument("action", choices=("check", "test", "show", "schema", "compare", "scorecard"))
     standard.add_argument(
-        "clause", nargs="?", metavar="CLAUSE", help="show: a clause; compare: the new pack or profile"
+        "pack", nargs="?", default="telephone", help="compare: the old pack or profile; scorecard: the template"
+    )
+    standard.add_argument(
+        "clause",
+        nargs="?",
+        metavar="CLAUSE",
+        help="show: a clause; compare: the new pack or profile; scorecard: the pack",
     )
     standard.add_argument("--language", choices=("zh", "en"), default="zh")
     standard.add_argument(
@@ -120,6 +126,11 @@ def _add_audit(audit: argparse.ArgumentParser) -> None:
     audit.add_argument("--fail-on", choices=SEVERITY_ORDER, metavar="SEVERITY")
     audit.add_argument("--overwrite", action="store_true")
     audit.add_argument("--marks", metavar="FILE", help="people's verdicts, merged in (.jsonl, .csv, .xlsx)")
+    audit.add_argument(
+        "--scorecard",
+        metavar="FILE",
+        help="an organisation's own weighted form (.yaml, .xlsx, .csv), or a shipped one: standard",
+    )
     audit.add_argument("--redact", action="store_true", help="mask personal data before anything is judged or written")
     _add_judge(audit, "a model beside the rules answers the clauses marked `judged`, as advice; off without this")
     audit.add_argument(
@@ -165,6 +176,7 @@ def _run(arguments: argparse.Namespace) -> int:
             language=arguments.language, fail_on=arguments.fail_on, overwrite=arguments.overwrite,
             masked=arguments.redact, marks=Path(arguments.marks) if arguments.marks else None,
             judge=_judge(arguments, not arguments.judge_unmasked),
+            scorecard=arguments.scorecard,
         )  # fmt: skip
         return run_audit(request)
     if arguments.command == "acts":
@@ -226,6 +238,8 @@ def _standard(arguments: argparse.Namespace) -> int:
         return try_examples(arguments.pack)
     if arguments.action == "compare":
         return _compare(arguments)
+    if arguments.action == "scorecard":
+        return write_form(arguments.pack, arguments.clause or "telephone", arguments.language)
     return show_standard(arguments.pack, arguments.clause, arguments.language)
 
 

@@ -43,7 +43,7 @@ def main() -> int:
     inputs = tuple(sorted(samples.glob("*.jsonl")))
     given = samples / "marks" / "november.jsonl"
     status = run_audit(AuditRequest(inputs=inputs, out=out, workers=os.cpu_count() or 1, overwrite=True,
-                                    marks=given if given.is_file() else None))  # fmt: skip
+                                    marks=given if given.is_file() else None, scorecard="standard"))  # fmt: skip
     if status not in (0, 1, 3):
         return status
     server = bind(out)

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import heapq
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import msgspec
 
-from zuoxi.desk import Mark, MarkLine, ResultLine, merged_of, score_of, unplaced
+from zuoxi.desk import Mark, MarkLine, Marks, ResultLine, merged_of, score_of, unplaced
 from zuoxi.events import Conversation, Verdict, merge_verdicts
 from zuoxi.measures import ClauseWeight, Inspected, Leg, Marked, Score, Summary
+from zuoxi.measures import scorecard as forms
 from zuoxi.standard import ClauseText
 
 SEED = 20261124
@@ -39,7 +40,10 @@ class Audit:
         texts: Mapping[str, ClauseText],
         weights: Mapping[str, ClauseWeight],
         embed: int,
+        card: forms.Scorecard | None = None,
     ) -> None:
+        #: the organisation's own form, if there is one
+        self.card = card
         self.texts = texts
         self.weights = weights
         self.embed = embed
@@ -59,11 +63,12 @@ class Audit:
         self.figures.add(_inspected(conversation, result, score))
         return score
 
-    def place(self, marks: Sequence[Mark], result: ResultLine) -> None:
-        """Remember which marks a conversation had, and which of them spoke of nothing in it."""
-        if marks:
+    def place(self, marks: Marks, result: ResultLine) -> None:
+        """Remember which conversations marks spoke of, and which marks spoke of nothing in them."""
+        given = marks.outcomes.get(result.conversation, [])
+        if given or result.conversation in marks.items:
             self.marked.add(result.conversation)
-            self.unplaced += unplaced(marks, ((line.clause, line.id) for line in result.outcomes))
+            self.unplaced += unplaced(given, ((line.clause, line.id) for line in result.outcomes))
 
     def _remember_worst(
         self,
@@ -127,6 +132,8 @@ def _inspected(conversation: Conversation, result: ResultLine, score: Score) -> 
     attributes = conversation.attributes
     broken = [outcome for outcome in result.outcomes if outcome.outcome == "broken" and not outcome.is_advice]
     names = {leg.agent for leg in score.legs}
+    card = None if isinstance(result.scorecard, msgspec.UnsetType) else result.scorecard
+    parts = {} if card is None else {leg.agent: leg.card for leg in card.legs}
     return Inspected(
         day=(conversation.started_text or "")[:10] or "–",
         agent=str(attributes.get("agent_number") or attributes.get("agent_name") or "–"),
@@ -136,8 +143,14 @@ def _inspected(conversation: Conversation, result: ResultLine, score: Score) -> 
         merged=merged_of(result),
         findings=tuple(outcome.clause for outcome in broken),
         marks=_marked(result),
+        card=card,
         legs=tuple(
-            Leg(leg.agent, leg.score, tuple(o.clause for o in broken if o.agent == leg.agent or o.agent not in names))
+            Leg(
+                leg.agent,
+                leg.score,
+                tuple(o.clause for o in broken if o.agent == leg.agent or o.agent not in names),
+                parts.get(leg.agent),
+            )
             for leg in score.legs
         ),
     )

@@ -18,7 +18,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from zuoxi.desk import Inspector, Mark, ResultLine, judging
+from zuoxi.desk import Inspector, Marks, ResultLine, judging
 from zuoxi.events import Conversation
 
 ANSWERS = "judged.jsonl"
@@ -125,7 +125,7 @@ class JudgeLane:
     """Answers for chunk after chunk of an audit, in whatever order they come; the results stand in the input's order."""
 
     def __init__(self, lane: judging.Lane, judge: judging.Judge, answers: Answers, request: JudgeRequest,
-                 marks: Mapping[str, Sequence[Mark]], tell: Callable[[str], None]) -> None:  # fmt: skip
+                 marks: Marks, tell: Callable[[str], None]) -> None:  # fmt: skip
         self.lane = lane
         self.judge = judge
         self.answers = answers
@@ -147,11 +147,11 @@ class JudgeLane:
         inquiries = {judging.key_of(self.judge.model, one): one for group in asked for one in group.values()}
         given = self._answers(inquiries)
         finished: list[ResultLine] = []
-        for conversation, result, words, group, side in zip(conversations, results, sent, asked, told, strict=True):
+        for result, words, group, side in zip(results, sent, asked, told, strict=True):
             own = {identity: given[judging.key_of(self.judge.model, one)] for identity, one in group.items()}
             result = self.lane.settle(result, words, own, side)
             self._count(result, own)
-            finished.append(self.lane.inspector.put_marks(result, self.marks.get(conversation.id, ()), side))
+            finished.append(self.lane.inspector.put_people(result, self.marks, side))
         return finished
 
     def _answers(self, inquiries: Mapping[str, judging.Inquiry]) -> dict[str, Given]:
@@ -225,7 +225,7 @@ class JudgeLane:
         self.judge.close()
 
 
-def open_lane(request: JudgeRequest, inspector: Inspector, counts: bool, out: Path, marks: Mapping[str, Sequence[Mark]],
+def open_lane(request: JudgeRequest, inspector: Inspector, counts: bool, out: Path, marks: Marks,
               judge: judging.Judge, tell: Callable[[str], None]) -> JudgeLane:  # fmt: skip
     """The lane of an audit that writes into the folder `out`."""
     lane = judging.Lane(inspector, judge.model, request.masked, counts)

@@ -1,4 +1,4 @@
-"""`zuoxi standard check | test | show | schema`: what a service manager does with a pack.
+"""`zuoxi standard check | test | show | schema | scorecard`: what a service manager does with a pack.
 
 It refuses to change packs.
 """
@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 from zuoxi.app.assembly import Assembled, assemble
 from zuoxi.events import MalformedError, Outcome, Verdict, decode_line, merge_verdicts
 from zuoxi.language import Names
 from zuoxi.standard import PackError, Problem, check_pack, judge_ingested, lay_out, pack_schema
-from zuoxi.store import find_pack, read_examples
+from zuoxi.store import UnreadableError, find_pack, read_examples, scorecards
 
 
 def check_standard(name: str) -> int:
@@ -22,17 +23,41 @@ def check_standard(name: str) -> int:
         known = assembled.recogniser.acts | {f"text.{phrase}" for phrase in assembled.pack.phrases}
         tried = {(example.clause, example.outcome) for example in read_examples(find_pack(name))}
         problems = check_pack(assembled.pack, assembled.bound, known, tried, assembled.acts_worded_here())
+        told = _wrong_forms(assembled)
     except PackError as error:
         problems = error.problems
-        assembled = None
-    for problem in problems:
-        print(problem)
-    errors = sum(1 for problem in problems if problem.error)
+        assembled, told = None, []
+    for line in (*problems, *told):
+        print(line)
+    errors = sum(1 for problem in problems if problem.error) + len(told)
     if assembled is not None:
         clauses = len(assembled.bound.standard.clauses)
         print(f"{assembled.pack.id} {assembled.pack.version}: {clauses} clauses, {errors} errors, "
-              f"{len(problems) - errors} warnings")  # fmt: skip
+              f"{sum(1 for problem in problems if not problem.error)} warnings")  # fmt: skip
     return 1 if errors else 0
+
+
+def _wrong_forms(assembled: Assembled) -> list[str]:
+    """What is wrong in the forms that the pack ships, a line each."""
+    told: list[str] = []
+    for name in assembled.pack.scorecards:
+        try:
+            assembled.find_form(name)
+        except UnreadableError as error:
+            told += str(error).splitlines()
+    return told
+
+
+def write_form(target: str, pack: str, language: str) -> int:
+    """A table to fill in with one's own form; it begins as the form that the pack ships."""
+    assembled = assemble(pack)
+    names = sorted(assembled.pack.scorecards, key=lambda name: (name != "standard", name))
+    if not names:
+        raise UnreadableError(f"{pack}: ships no scorecard to begin from; add scorecards/standard.yaml to the pack.")
+    titles = {clause: text.title for clause, text in assembled.pack.texts.items()}
+    scorecards.write_template(Path(target), assembled.find_form(names[0]), titles, language)
+    print(target)
+    return 0
 
 
 def try_examples(name: str) -> int:

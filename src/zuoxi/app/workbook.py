@@ -8,7 +8,7 @@ leaves to findings.csv.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -29,6 +29,7 @@ _WORDS = {
     "kept": "符合", "broken": "违反", "unknown": "无法判断", "not_applicable": "不适用", "advice": "提示", "minor": "一般",
     "major": "严重", "fatal": "致命", "phone": "电话", "chat": "在线", "email": "邮件", "sms": "短信", "counter": "柜台",
     "inbound": "呼入", "outbound": "呼出", "rule": "规则", "model": "模型", "model, advisory": "模型（仅供参考）", "person": "人",
+    "unmarked": "待人工评分", "normal": "普通", "bonus": "加分", "by_clauses": "条款", "by_people": "人工", "yes": "是",
 }  # fmt: skip
 
 
@@ -60,14 +61,14 @@ class Column(msgspec.Struct, frozen=True):
     kind: str = "text"
 
 
-_PERSON = (
+PERSON = (
     Column("工号", "Agent number"),
     Column("姓名", "Agent"),
     Column("班组", "Group", 14),
     Column("队列", "Queue", 12),
 )
 _FINDINGS = (
-    Column("会话", "Conversation", 18), Column("开始时间", "Started at", 19, "instant"), *_PERSON, Column("章", "Section", 8),
+    Column("会话", "Conversation", 18), Column("开始时间", "Started at", 19, "instant"), *PERSON, Column("章", "Section", 8),
     Column("条款", "Clause", 8), Column("标题", "Title", 20), Column("结果", "Outcome", 9, "word"),
     Column("严重程度", "Severity", 10, "word"), Column("扣分", "Deduction", 10, "points"),
     Column("时刻（秒）", "Second", 10, "seconds"), Column("语句序号", "Turn", 9, "count"), Column("引语", "Quote", 52, "long"),
@@ -75,7 +76,7 @@ _FINDINGS = (
 )  # fmt: skip
 _CONVERSATIONS = (
     Column("会话", "Conversation", 18), Column("开始时间", "Started at", 19, "instant"), Column("渠道", "Channel", 8, "word"),
-    Column("方向", "Direction", 9, "word"), *_PERSON, Column("得分", "Score", 9, "points"),
+    Column("方向", "Direction", 9, "word"), *PERSON, Column("得分", "Score", 9, "points"),
     Column("问题", "Findings", 9, "count"),
     Column("致命问题", "Fatal findings", 12, "count"), Column("无法判断", "Unknown", 10, "count"),
     Column("语句数", "Turns", 8, "count"),
@@ -86,8 +87,8 @@ _FIGURES = (
     Column("95% 上限", "95% to", 10, "points"), Column("问题数", "Findings", 10, "count"),
     Column("每百次问题", "Findings per 100", 16, "tenths"),
 )  # fmt: skip
-_AGENTS = (*_PERSON[:3], *_FIGURES)
-_GROUPS = (_PERSON[2], *_FIGURES)
+_AGENTS = (*PERSON[:3], *_FIGURES)
+_GROUPS = (PERSON[2], *_FIGURES)
 _CLAUSES = (
     Column("条款", "Clause", 8), Column("章", "Section", 8), Column("标题", "Title", 24),
     Column("严重程度", "Severity", 10, "word"), Column("权重", "Weight", 8, "points"), Column("符合", "Kept", 9, "count"),
@@ -161,27 +162,38 @@ class Book:
         sheet.write_string(row, place, self.word(text) if kind == "word" else text, shape)
 
     def word(self, name: str) -> str:
-        return name.replace("_", " ") if self.english else _WORDS.get(name, name)
+        return word_of(name, self.english)
 
 
-def write_workbook(path: Path, table: Path, audit: Audit, language: str) -> None:
-    """findings.xlsx from findings.csv, the spooled conversations and the audit's figures; the spool is removed."""
+def word_of(name: str, english: bool) -> str:
+    """A value as the reader's language calls it."""
+    return name.replace("_", " ") if english else _WORDS.get(name, name)
+
+
+def write_workbook(
+    path: Path, table: Path, audit: Audit, language: str, more: Callable[[Book], int] | None = None
+) -> None:
+    """findings.xlsx from findings.csv, the spooled conversations and the audit's figures; the spool is removed.
+
+    more: adds the sheets of an organisation's own form; returns how many rows found no place.
+    """
     book = Book(path, language)
     summary = book.file.add_worksheet(book.say("概览", "Summary"))
     spool = spool_of(table)
-    left = book.add_sheet("问题", "Findings", _FINDINGS, _read(table, "utf-8-sig", _FINDINGS, 1))
+    left = book.add_sheet("问题", "Findings", _FINDINGS, read_spool(table, "utf-8-sig", _FINDINGS, 1))
     book.add_sheet(
         "坐席", "Agents", _AGENTS, ((key, t.name, t.group, *_figures(t)) for key, t in _sorted(audit.figures.agents))
     )
     book.add_sheet("班组", "Groups", _GROUPS, ((key, *_figures(tally)) for key, tally in _sorted(audit.figures.groups)))
     book.add_sheet("条款", "Clauses", _CLAUSES, _clause_rows(audit, book.english))
-    unread = book.add_sheet("会话", "Conversations", _CONVERSATIONS, _read(spool, "utf-8", _CONVERSATIONS, 0))
-    _write_summary(book, summary, audit, left, unread)
+    unread = book.add_sheet("会话", "Conversations", _CONVERSATIONS, read_spool(spool, "utf-8", _CONVERSATIONS, 0))
+    unfilled = more(book) if more is not None else 0
+    _write_summary(book, summary, audit, (left, unread, unfilled))
     book.file.close()
     spool.unlink(missing_ok=True)
 
 
-def _read(path: Path, encoding: str, columns: Sequence[Column], skipped: int) -> Iterator[list[object]]:
+def read_spool(path: Path, encoding: str, columns: Sequence[Column], skipped: int) -> Iterator[list[object]]:
     """Rows of a table written earlier, with numbers as numbers and the guard taken off."""
     if not path.exists():
         return
@@ -229,7 +241,7 @@ def _clause_rows(audit: Audit, english: bool) -> Iterator[tuple[object, ...]]:
                text.text[side], ", ".join(text.source))  # fmt: skip
 
 
-def _write_summary(book: Book, sheet: Worksheet, audit: Audit, left: int, unread: int) -> None:
+def _write_summary(book: Book, sheet: Worksheet, audit: Audit, beyond: tuple[int, int, int]) -> None:
     """The first sheet: the figures, what is not in the workbook, the spread of the scores and the days, both drawn."""
     counted = audit.figures
     say, figures = book.say, _figures(counted.all)
@@ -242,13 +254,12 @@ def _write_summary(book: Book, sheet: Worksheet, audit: Audit, left: int, unread
         (say("坐席数", "Agents"), len(counted.agents), "count"), (say("班组数", "Groups"), len(counted.groups), "count"),
         (say("期间", "Period"), period, "text"),
     ]  # fmt: skip
-    if left:
-        lines.append(
-            (say("“问题”表放不下的行，见 findings.csv", "Findings beyond the sheet: see findings.csv"), left, "count")
-        )
-    if unread:
-        lines.append((say("“会话”表放不下的行，见 results.jsonl", "Conversations beyond the sheet: see results.jsonl"), unread,
-                      "count"))  # fmt: skip
+    for rows, zh, en in zip(beyond, ("问题”表放不下的行，见 findings.csv", "会话”表放不下的行，见 results.jsonl",
+                                     "评分表”表放不下的行，见 results.jsonl"),
+                            ("Findings beyond the sheet: see findings.csv", "Conversations beyond the sheet: see results.jsonl",
+                             "Scorecard rows beyond the sheet: see results.jsonl"), strict=True):  # fmt: skip
+        if rows:
+            lines.append((say(f"“{zh}", en), rows, "count"))
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, 4, 16)
     sheet.write_string(0, 0, say("质检概览", "Inspection summary"), book.large)

@@ -10,15 +10,17 @@ from zuoxi.desk.inspection import (
     merged_of,
     score_of,
 )
-from zuoxi.desk.marking import Mark, MarkLine, unplaced
+from zuoxi.desk.marking import ItemMark, Mark, MarkLine, Marks, unplaced
 from zuoxi.desk.redaction import redact
 
 __all__ = [
     "EvidenceLine",
     "Inspector",
+    "ItemMark",
     "JudgedLine",
     "Mark",
     "MarkLine",
+    "Marks",
     "OutcomeLine",
     "ResultLine",
     "Wording",

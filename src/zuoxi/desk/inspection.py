@@ -6,15 +6,17 @@ recogniser, the compiled standard and the wording are given to it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, Protocol
 
 import msgspec
 
-from zuoxi.desk.marking import Mark, MarkLine, history_of, standing_for_broken
+from zuoxi.desk.form_filling import CardLine, fill_form
+from zuoxi.desk.marking import Mark, MarkLine, Marks, history_of, standing_for_broken
 from zuoxi.events import Conversation, Evidence, Outcome, Reason, Severity, Verdict, merge_verdicts
 from zuoxi.language import Recogniser
 from zuoxi.measures import ClauseWeight, Judgement, Score, score_conversation, score_judgements
+from zuoxi.measures import scorecard as forms
 from zuoxi.standard import Ingested, Program, judge_ingested, lay_out
 
 _ABSENT = Reason("not_applicable")
@@ -115,6 +117,7 @@ class ResultLine(msgspec.Struct, kw_only=True):
     score: float | None
     outcomes: list[OutcomeLine]
     legs: list[LegLine] | msgspec.UnsetType = msgspec.UNSET
+    scorecard: CardLine | msgspec.UnsetType = msgspec.UNSET
 
 
 class Inspector:
@@ -127,13 +130,16 @@ class Inspector:
         wording: Wording,
         weights: Mapping[str, ClauseWeight],
     ) -> None:
-        #: what people said, by conversation
-        self.marks: Mapping[str, Sequence[Mark]] = {}
+        #: what people said
+        self.marks = Marks()
+        #: an organisation's own form, filled for every conversation
+        self.scorecard: forms.Scorecard | None = None
         self.program = program
         self.recogniser = recogniser
         self.wording = wording
         self.weights = weights
         standard = program.standard
+        self.checklist = frozenset(clause.id for clause in standard.clauses if clause.checklist)
         self.severities = {clause.id: clause.severity for clause in standard.clauses}
         self.questions = {clause.id: clause.question for clause in standard.clauses if clause.question is not None}
         self.name = StandardLine(standard.id, standard.version, standard.digest)
@@ -145,7 +151,15 @@ class Inspector:
         outcomes = judge_ingested(self.program, laid_out)
         told = language or conversation.language or "zh"
         result = self.write(conversation, laid_out, outcomes, told)
-        return self.put_marks(result, self.marks.get(conversation.id, ()), told)
+        return self.put_people(result, self.marks, told)
+
+    def put_people(self, result: ResultLine, marks: Marks, language: str) -> ResultLine:
+        """The result with what people said of it, and the form filled from both, if there is one."""
+        result = self.put_marks(result, marks.outcomes.get(result.conversation, ()), language)
+        if self.scorecard is not None:
+            result.scorecard = fill_form(self.scorecard, self.checklist, _judgements(result), _agents(result),
+                                         marks.items.get(result.conversation, ()))  # fmt: skip
+        return result
 
     def put_marks(self, result: ResultLine, marks: Sequence[Mark], language: str) -> ResultLine:
         """The result as people left it: their verdicts, the machine's beside them, scored anew."""
@@ -218,14 +232,19 @@ def merged_of(result: ResultLine) -> dict[str, Verdict]:
 
 def score_of(result: ResultLine, weights: Mapping[str, ClauseWeight]) -> Score:
     """The score of a result with its deductions and legs, from its lines alone."""
-    legs = () if isinstance(result.legs, msgspec.UnsetType) else tuple(leg.agent for leg in result.legs)
-    judgements = (
-        Judgement(
-            line.clause, line.outcome, line.agent, line.is_advice or not isinstance(line.because, msgspec.UnsetType)
-        )
-        for line in result.outcomes
-    )
-    return score_judgements(judgements, weights, legs)
+    return score_judgements(_judgements(result), weights, _agents(result))
+
+
+def _agents(result: ResultLine) -> tuple[str, ...]:
+    """The agents of its legs, where there are several."""
+    return () if isinstance(result.legs, msgspec.UnsetType) else tuple(leg.agent for leg in result.legs)
+
+
+def _judgements(result: ResultLine) -> Iterator[Judgement]:
+    """What counts in the score; what follows from another outcome, and a model's advice, does not."""
+    for line in result.outcomes:
+        bare = line.is_advice or not isinstance(line.because, msgspec.UnsetType)
+        yield Judgement(line.clause, line.outcome, line.agent, bare)
 
 
 def seconds(milliseconds: int | None) -> float | None:

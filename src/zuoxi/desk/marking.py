@@ -1,8 +1,9 @@
 """Marks: what a person says of an outcome, put beside what the machine said.
 
 A mark fills in a clause that only people can judge, confirms a finding or overrules it. The person's verdict counts; the
-machine's stays beside it, with every mark ever given, so that nothing is rewritten without a trace. It refuses to invent an
-outcome: a mark for a clause that was not judged in the conversation changes nothing, and `unplaced` tells it.
+machine's stays beside it, with every mark ever given, so that nothing is rewritten without a trace. An item of an
+organisation's own form is marked likewise, by a verdict or by points. It refuses to invent an outcome: a mark for a clause that
+was not judged in the conversation changes nothing, and `unplaced` tells it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from zuoxi.events import Verdict
+from zuoxi.measures import scorecard as forms
 
 
 class Mark(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,6 +26,31 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     by: str = ""
     at: str = ""
     note: str = ""
+
+
+class ItemMark(msgspec.Struct, frozen=True, kw_only=True):
+    """One mark of an item of the form. said: a verdict, or how many of the item's points."""
+
+    conversation: str
+    item: str
+    said: forms.Said
+    by: str = ""
+    at: str = ""
+    note: str = ""
+
+
+class Marks(msgspec.Struct, frozen=True):
+    """What people said, by conversation: of outcomes, and of the form's items."""
+
+    outcomes: dict[str, list[Mark]] = {}
+    items: dict[str, list[ItemMark]] = {}
+
+    def without_notes(self) -> Marks:
+        """The same without the free words."""
+        return Marks(
+            {name: [msgspec.structs.replace(mark, note="") for mark in marks] for name, marks in self.outcomes.items()},
+            {name: [msgspec.structs.replace(mark, note="") for mark in marks] for name, marks in self.items.items()},
+        )
 
 
 class MarkLine(msgspec.Struct, omit_defaults=True, frozen=True):

@@ -1,10 +1,9 @@
-"""The numbers, each a named fold with its definition."""
+"""The numbers, each a named fold with its definition; an organisation's own form is the chapter `scorecard`."""
 
 from zuoxi.measures.agreement import Marked
 from zuoxi.measures.change import Change
 from zuoxi.measures.interval import Interval, mean_interval, wilson_interval
 from zuoxi.measures.score import (
-    WEIGHTS,
     ClauseWeight,
     Judgement,
     Score,
@@ -14,7 +13,6 @@ from zuoxi.measures.score import (
 from zuoxi.measures.summary import Inspected, Leg, Summary, Tally
 
 __all__ = [
-    "WEIGHTS",
     "Change",
     "ClauseWeight",
     "Inspected",
@@ -28,5 +26,6 @@ __all__ = [
     "mean_interval",
     "score_conversation",
     "score_judgements",
+    "scorecard",
     "wilson_interval",
 ]

@@ -14,8 +14,10 @@ import msgspec
 
 from zuoxi.events import Verdict
 from zuoxi.measures.agreement import Agreement, Marked
+from zuoxi.measures.card_figures import CardFigures
 from zuoxi.measures.interval import Interval, mean_interval, wilson_interval
 from zuoxi.measures.score import ClauseWeight
+from zuoxi.measures.scorecard import FilledCard
 
 BINS = 10
 #: distinct causes of doubt that are kept apart for one clause; what comes later is counted under OTHER_CAUSES
@@ -24,19 +26,20 @@ OTHER_CAUSES = ""
 
 
 class Leg(msgspec.Struct, frozen=True):
-    """One agent's part of a conversation that several had: score and findings of that part."""
+    """One agent's part of a conversation that several had: score, findings and form of that part."""
 
     agent: str
     score: float | None
     findings: tuple[str, ...] = ()
+    card: FilledCard | None = None
 
 
 class Inspected(msgspec.Struct, frozen=True, kw_only=True):
     """As much of one inspected conversation as the figures need.
 
     day: its local date, ISO. merged: each clause's verdict. findings: the clause of each broken outcome. doubts: clause and
-    cause of each unknown outcome. legs: where several agents spoke one after another, each answers for their own. Empty texts:
-    not known.
+    cause of each unknown outcome. legs: where several agents spoke one after another, each answers for their own. card: the
+    organisation's own form, if there is one. Empty texts: not known.
     """
 
     day: str = ""
@@ -49,6 +52,7 @@ class Inspected(msgspec.Struct, frozen=True, kw_only=True):
     doubts: tuple[tuple[str, str], ...] = ()
     legs: tuple[Leg, ...] = ()
     marks: tuple[Marked, ...] = ()
+    card: FilledCard | None = None
 
 
 class Tally(msgspec.Struct):
@@ -122,20 +126,25 @@ class Summary:
         self.groups: dict[str, Tally] = {}
         self.days: dict[str, Tally] = {}
         self.bins = [0] * BINS
+        self.card = CardFigures()
 
     def add(self, inspected: Inspected) -> None:
         """Take one conversation."""
         self.all.add(inspected)
         _tally(self.groups, inspected.group, inspected)
         _tally(self.days, inspected.day, inspected)
+        if inspected.card is not None:
+            self.card.add(inspected.card)
         if not inspected.legs:
             _tally(self.agents, inspected.agent, inspected)
+            self._card(inspected)
         for leg in inspected.legs:
             known = leg.agent == inspected.agent
             own = msgspec.structs.replace(
                 inspected, agent=leg.agent, agent_name=inspected.agent_name if known else "",
-                group=inspected.group if known else "", score=leg.score, findings=leg.findings)  # fmt: skip
+                group=inspected.group if known else "", score=leg.score, findings=leg.findings, card=leg.card)  # fmt: skip
             _tally(self.agents, leg.agent, own)
+            self._card(own)
         for clause, verdict in inspected.merged.items():
             self._clause(clause).counts[verdict] += 1
         for mark in inspected.marks:
@@ -144,6 +153,11 @@ class Summary:
             self._clause(clause).doubt(cause)
         if inspected.score is not None:
             self.bins[min(BINS - 1, int(inspected.score * BINS / 100))] += 1
+
+    def _card(self, own: Inspected) -> None:
+        """The form of an agent's part, or of their conversation."""
+        if own.card is not None:
+            self.card.add_agent(own.agent, own.agent_name, own.group, own.card)
 
     def _clause(self, clause: str) -> ClauseTally:
         return self.clauses.setdefault(clause, ClauseTally())

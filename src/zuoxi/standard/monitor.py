@@ -135,7 +135,9 @@ class Monitor:
         """The duties that are open now, the soonest due first."""
         return open_duties(self._ahead())
 
-    def bars_to(self, kind: str, at: int, *, party: str = "agent", agent: str | None = None, **details: str) -> list[Bar]:
+    def bars_to(
+        self, kind: str, at: int, *, party: str = "agent", agent: str | None = None, **details: str
+    ) -> list[Bar]:
         """What forbids an event of this kind at `at`; it is permitted if nothing does."""
         tried = Moment(at=at, start=at, rank=LINE, seq=_LAST, kind=kind, party=party, agent=agent, details=details)
         return bars_to(self._ahead(), tried)

@@ -25,6 +25,8 @@ CLAUSE_FIELDS = ("id", "section", "title", "text", "source", "severity", "parame
                  "situations", "rules", "examples")  # fmt: skip
 LANGUAGES = ("zh", "en")
 FILES = ("pack.yaml", "parameters.yaml", "situations.yaml", "phrases.yaml", "messages.yaml")
+#: the folder of the forms; another room reads them
+SCORECARDS = "scorecards/"
 _VERSION = re.compile(r"\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.-]+)?")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 
@@ -77,6 +79,8 @@ class Pack:
         self.examples: dict[str, tuple[ClauseExample, ...]] = {}
         #: files of examples of acts, as text: read only to be tried, no part of the digest
         self.act_examples: dict[str, str] = {}
+        #: forms with weights of their own, by name, as text: they judge nothing, so they are no part of the digest
+        self.scorecards: dict[str, str] = {}
         self.sources: list[str] = []
         self.doubts: list[Problem] = []
 
@@ -142,11 +146,13 @@ class _Reading:
 
     def read(self, files: Mapping[str, str]) -> Pack:
         pack_examples = {name: text for name, text in files.items() if name.startswith(ACT_EXAMPLES)}
-        files = {name: text for name, text in files.items() if name not in pack_examples}
+        cards = {name: text for name, text in files.items() if name.startswith(SCORECARDS)}
+        files = {name: text for name, text in files.items() if name not in pack_examples and name not in cards}
         documents = load_documents({name: text for name, text in files.items() if not name.startswith("acts/")})
         pack = self._head(documents.get("pack.yaml"))
         self._inherit(pack)
         pack.act_examples = pack_examples
+        pack.scorecards |= {name.removeprefix(SCORECARDS).rpartition(".")[0]: text for name, text in cards.items()}
         for name in sorted(documents, key=_reading_order):
             self._try(self._fill, pack, name, documents[name])
         for name, text in sorted(files.items()):
@@ -194,6 +200,7 @@ class _Reading:
         pack.phrases.update(parent.phrases)
         pack.messages.update(parent.messages)
         pack.examples.update(parent.examples)
+        pack.scorecards.update(parent.scorecards)
         for name, text in parent.acts.items():
             # so named, a parent's wording sorts before its child's, which may word the same act anew
             pack.acts["../" + (name if name.startswith("../") else f"{parent.id}/{name}")] = text

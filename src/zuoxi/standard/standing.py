@@ -85,7 +85,9 @@ def _of_row(kernel: Kernel, number: int, row: object) -> Iterator[Duty]:
     elif isinstance(row, DurationRow) and row.form.row.at_most is not None:
         for start, uncertain in row.open.values():
             if not uncertain:
-                yield Duty(clause=clause.id, label=label, since=start.at, due=start.at + row.form.row.at_most, kind="limit")
+                yield Duty(
+                    clause=clause.id, label=label, since=start.at, due=start.at + row.form.row.at_most, kind="limit"
+                )
 
 
 def _of_ladder(kernel: Kernel, memory: LadderMemory) -> Iterator[Duty]:
@@ -104,7 +106,9 @@ def _of_ladder(kernel: Kernel, memory: LadderMemory) -> Iterator[Duty]:
 
 
 def _acts(pattern: Pattern) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(act for atom in pattern if isinstance(atom, Atom) for act in (*atom.any_of, *atom.all_of)))
+    return tuple(
+        dict.fromkeys(act for atom in pattern if isinstance(atom, Atom) for act in (*atom.any_of, *atom.all_of))
+    )
 
 
 def _instant(at: int) -> Moment:

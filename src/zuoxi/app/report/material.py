@@ -15,6 +15,7 @@ import msgspec
 from zuoxi.app.assembly import Assembled
 from zuoxi.app.audit_run import Order
 from zuoxi.app.fold import Audit
+from zuoxi.app.report.card_material import Form, gather_form
 from zuoxi.desk import EvidenceLine, JudgedLine, MarkLine, OutcomeLine, ResultLine, judging, score_of
 from zuoxi.events import Conversation, Severity, encode_line
 from zuoxi.measures import (
@@ -23,6 +24,7 @@ from zuoxi.measures import (
     Score,
     Tally,
 )
+from zuoxi.measures import scorecard as forms
 from zuoxi.standard import ClauseText, judge_ingested, lay_out
 
 TURN_FIELDS = ("party", "text", "start", "end", "confidence", "agent", "to")
@@ -156,6 +158,7 @@ class Reading(msgspec.Struct, kw_only=True):
     findings: list[Finding] = []
     idle: list[str] = []
     legs: list[tuple[str, float | None]] = []
+    form: forms.FilledCard | None = None
 
 
 class ReportData(msgspec.Struct, kw_only=True):
@@ -178,6 +181,7 @@ class ReportData(msgspec.Struct, kw_only=True):
     least_confidence: float = 0.5
     judge: str = ""
     judge_counts: bool = False
+    form: Form | None = None
 
 
 class Reasons:
@@ -216,6 +220,7 @@ def gather(audit: Audit, assembled: Assembled, order: Order, refused: int, warne
         reasons=reasons.pairs,
         least_confidence=float(confidence) if isinstance(confidence, int | float) else 0.5,
         judge=order.judge.rpartition(" at ")[0], judge_counts=assembled.bound.judged_counts,
+        form=gather_form(audit),
     )  # fmt: skip
 
 
@@ -295,6 +300,7 @@ def _reading(
         turns=_only(written.get("turns"), TURN_FIELDS), events=_only(written.get("events"), EVENT_FIELDS),
         gaps=_only(written.get("gaps"), ("start", "end", "why")), findings=findings,
         idle=list(dict.fromkeys(o.clause for o in result.outcomes if o.outcome == "not_applicable")), legs=legs,
+        form=_given(result.scorecard),
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ function overview() {
   return [heading(), figures(), el("div", { class: "two charts" },
     card(W().distribution, W().distributionNote(data.counts.scored, data.counts.conversations), distribution()),
     card(W().trend, W().trendNote, trend())),
+  formOverview(),
   el("div", { class: "two uneven" }, worstClauses(), readFirst()),
   el("div", { class: "two" }, sections(), el("div", { class: "column" }, side(W().groups, data.groups, "groups"), doubts())),
   side(W().people, data.agents, "agents")];

@@ -114,6 +114,7 @@ function readingPage(id) {
   const page = el("div", { class: "reading" },
     el("p", { class: "crumbs" }, link("#conversations", {}, `← ${W().backToList}`), el("span", { class: "row" }, step(-1, W().previous), step(1, W().next))),
     el("section", { class: "card title" }, el("div", {}, el("h1", { tabindex: -1 }, conversation.id), el("p", { class: "note" }, facts.join(" · ")), (conversation.legs || []).length ? el("p", { class: "note" }, `${W().leg}: `, conversation.legs.map(([agent, score]) => `${agent} ${n1(score)}`).join(" · ")) : null), el("div", { class: "big" }, el("span", { class: "note" }, W().score), scoreOf(conversation.score))),
+    formCard(conversation),
     el("section", { class: "card path-card" }, bar, drawn),
     el("div", { class: "two talking" }, el("section", { class: "card" }, el("h2", {}, W().transcript), transcript(conversation, choose)), el("section", { class: "card judging" }, el("h2", {}, W().judgement), side)), sheet);
   side.append(...judgements(conversation, choose).filter(Boolean));
