@@ -98,7 +98,16 @@ function formOverview() {
   });
   const top = el("p", { class: "form-top" }, el("span", { class: "big-line" }, totalOf(form.average), el("span", { class: "note" }, form.interval ? W().interval95(n2(form.interval[0]), n2(form.interval[1])) : "")),
     el("span", {}, itemSign({ kind: "fatal" }, { state: form.fatal ? "broken" : "kept" }), ` ${W().formFatal(form.fatal)}`), el("span", {}, itemSign({}, { state: "unmarked" }), ` ${W().formProvisional(form.provisional)}`));
-  return el("div", { class: "two form-overview" }, card(`${W().form} ${say(form.title)}`, W().formNote(form.forms, form.scored), top, rows), agentMatrix(form));
+  return el("div", { class: "two form-overview" }, card(`${W().form} ${say(form.title)}`, W().formNote(form.forms, form.scored), top, rows, worstItems(form)), agentMatrix(form));
+}
+
+// the items that are most often broken, of the conversations in which they were kept or broken
+function worstItems(form) {
+  const all = form.sections.flatMap((section) => section.items).map((item) => { const { kept = 0, broken = 0 } = item.counts || {}; return { item, broken, judged: kept + broken }; });
+  const list = all.filter((one) => one.broken).sort((a, b) => b.broken * Math.max(1, b.item.points) - a.broken * Math.max(1, a.item.points)).slice(0, 6);
+  if (!list.length) return null;
+  const heads = [{ text: W().worstItems }, { text: "", grow: true, wide: true }, { text: W().share, number: true }, { text: W().broken, number: true }, { text: W().judged, number: true, wide: true }];
+  return table("form-items", heads, list, ({ item, broken, judged }) => [[el("b", {}, item.id), ` ${say(item.title)}`, item.kind === "fatal" ? [" ", tagOf("fatal")] : null], stacked([judged - broken, broken, 0, 0]), percent(broken / judged), n0(broken), n0(judged)]);
 }
 
 function agentMatrix(form) {
