@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import csv
 
+import jsonschema
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 from openpyxl import Workbook, load_workbook
+from ruamel.yaml import YAML
 
 from zuoxi.app.assembly import assemble
 from zuoxi.app.command import main
-from zuoxi.store import UnreadableError, scorecards
+from zuoxi.standard import pack_schema
+from zuoxi.store import UnreadableError, find_pack, scorecards
 
 CLAUSES = ("T01", "T03", "T10", "C08", "E01", "V09", "V14")
 GOOD = """scorecard: {id: ours, title: {zh: 我们的表, en: Our form}, total: 10, most_bonus: 1, most: 100}
@@ -236,3 +239,13 @@ def test_a_form_is_no_part_of_the_standards_digest(tmp_path):
 def test_a_read_form_can_be_written_and_read_as_plain_values(tmp_path):
     form = read(yaml(tmp_path, GOOD))
     assert msgspec.convert(msgspec.to_builtins(form), type(form)) == form
+
+
+def test_the_schema_for_editors_accepts_what_is_read_and_marks_an_unknown_word():
+    schema = {**pack_schema(), "anyOf": [{"$ref": "#/$defs/scorecard"}]}
+    shipped = (find_pack("telephone") / "scorecards" / "standard.yaml").read_text("utf-8")
+    for text in (GOOD, shipped):
+        jsonschema.validate(YAML(typ="safe").load(text), schema)
+    for old, new in (("combine: share", "combine: shared"), ("points: 4", "pionts: 4"), ("kind: fatal", "kind: deadly"), ("title: 开场", "tilte: 开场")):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(YAML(typ="safe").load(GOOD.replace(old, new)), schema)

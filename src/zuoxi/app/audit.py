@@ -143,7 +143,10 @@ def _tell_lost(marks: Marks, audit: Audit) -> None:
     """Marks that changed nothing are told, never dropped in silence."""
     lost = [
         f"conversation {mark.conversation!r}, clause {mark.id or mark.clause!r}: no such outcome in these inputs."
-        for mark in [*(one for name, given in marks.outcomes.items() for one in given if name not in audit.marked), *audit.unplaced]
+        for mark in [
+            *(one for name, given in marks.outcomes.items() for one in given if name not in audit.marked),
+            *audit.unplaced,
+        ]
     ]
     why = "no such conversation in these inputs." if audit.card else "items are marked with --scorecard."
     lost += [

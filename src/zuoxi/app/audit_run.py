@@ -24,9 +24,8 @@ from zuoxi.store import (
     Accepted,
     Refused,
     Warned,
-    copy_span,
-    encode_refused,
     expand,
+    keep_refused,
     read_archive,
 )
 
@@ -97,7 +96,8 @@ def make_order(inputs: Sequence[Path], recipe: Recipe, digest: str, embed: int, 
     return Order(inputs=tuple(str(path) for path in files), sizes=tuple(path.stat().st_size for path in files),
                  fingerprints=tuple(fingerprint(path) for path in files), standard=recipe.standard,
                  profile=recipe.profile, digest=digest, language=recipe.language, embed=embed,
-                 masked=recipe.masked, marks=fingerprint(Path(recipe.marks)) if recipe.marks else "", scorecard=scorecard)  # fmt: skip
+                 masked=recipe.masked, scorecard=scorecard,
+                 marks=fingerprint(Path(recipe.marks)) if recipe.marks else "")  # fmt: skip
 
 
 def open_folder(out: Path, order: Order, overwrite: bool) -> int:
@@ -165,12 +165,7 @@ class Refusals:
 
     def refuse(self, refused: Refused) -> None:
         self.refused += 1
-        if refused.raw:
-            self._refused.write(refused.raw + b"\n")
-        elif refused.length:
-            copy_span(refused.path, refused.offset, refused.length, self._refused)
-        else:
-            self._refused.write(encode_refused(refused) + b"\n")
+        keep_refused(refused, self._refused)
         self._tell(f"refused {refused}")
 
     def warn(self, warned: Warned) -> None:

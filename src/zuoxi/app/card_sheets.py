@@ -20,8 +20,9 @@ from zuoxi.measures import scorecard as forms
 
 Row = tuple[object, ...]
 _ITEMS = (
-    Column("会话", "Conversation", 18), Column("开始时间", "Started at", 19, "instant"), *PERSON[:3], Column("章节", "Section", 16),
-    Column("项目", "Item", 8), Column("标题", "Title", 34), Column("类别", "Kind", 8, "word"), Column("状态", "State", 12, "word"),
+    Column("会话", "Conversation", 18), Column("开始时间", "Started at", 19, "instant"), *PERSON[:3],
+    Column("章节", "Section", 16), Column("项目", "Item", 8), Column("标题", "Title", 34), Column("类别", "Kind", 8, "word"),
+    Column("状态", "State", 12, "word"),
     Column("得分", "Earned", 9, "points"), Column("应得", "Possible", 9, "points"), Column("分值", "Points", 8, "points"),
     Column("由谁评", "Judged by", 10, "word"), Column("条款结果", "Clauses", 40, "long"),
     Column("评分表得分", "Scorecard score", 14, "points"), Column("暂定", "Provisional", 10, "word"),
@@ -82,7 +83,9 @@ def _rows(card: forms.Scorecard, conversation: Conversation, filled: forms.Fille
     for section, own in zip(card.sections, filled.sections, strict=True):
         for item, found in zip(section.items, own.items, strict=True):
             people = found.by_person or not item.clauses
-            clauses = "; ".join(f"{clause} {word_of(verdict, side == 'en')}" for clause, verdict in found.clauses.items())
+            clauses = "; ".join(
+                f"{clause} {word_of(verdict, side == 'en')}" for clause, verdict in found.clauses.items()
+            )
             yield (conversation.id, conversation.started_text or "", *who, section.title[side], item.id, item.title[side],
                    item.kind, found.state, found.earned, found.possible, item.points,
                    "by_people" if people else "by_clauses", clauses, score, "yes" if filled.provisional else "")  # fmt: skip
@@ -90,7 +93,9 @@ def _rows(card: forms.Scorecard, conversation: Conversation, filled: forms.Fille
 
 def _agents(card: forms.Scorecard, audit: Audit) -> Iterator[Row]:
     agents = audit.figures.card.agents
-    for key in sorted(agents, key=lambda name: (101.0 if (worst := agents[name].score.average) is None else worst, name)):
+    for key in sorted(
+        agents, key=lambda name: (101.0 if (worst := agents[name].score.average) is None else worst, name)
+    ):
         tally = agents[key]
         ends = tally.score.interval
         row: list[object] = [key, tally.name, tally.group, tally.forms, tally.score.count, tally.score.average,

@@ -54,9 +54,14 @@ def build_parser() -> argparse.ArgumentParser:
     )
     standard = commands.add_parser("standard", help="check, test, show a standard, or print its JSON Schema")
     standard.add_argument("action", choices=("check", "test", "show", "schema", "compare", "scorecard"))
-    standard.add_argument("pack", nargs="?", default="telephone", help="compare: the old pack or profile; scorecard: the template")
     standard.add_argument(
-        "clause", nargs="?", metavar="CLAUSE", help="show: a clause; compare: the new pack or profile; scorecard: the pack"
+        "pack", nargs="?", default="telephone", help="compare: the old pack or profile; scorecard: the template"
+    )
+    standard.add_argument(
+        "clause",
+        nargs="?",
+        metavar="CLAUSE",
+        help="show: a clause; compare: the new pack or profile; scorecard: the pack",
     )
     standard.add_argument("--language", choices=("zh", "en"), default="zh")
     standard.add_argument(
@@ -67,7 +72,10 @@ def build_parser() -> argparse.ArgumentParser:
     masked = commands.add_parser("redact", help="write conversations without personal data")
     masked.add_argument("inputs", nargs="+", metavar="INPUT", help="JSONL, CSV or XLSX files, or folders of them")
     masked.add_argument("--out", metavar="FILE", help="where to write; default: standard output")
-    for name, what in (("backup", "keep the centre's data in a file"), ("restore", "fill an empty store from a backup")):
+    for name, what in (
+        ("backup", "keep the centre's data in a file"),
+        ("restore", "fill an empty store from a backup"),
+    ):
         kept = commands.add_parser(name, help=what)
         kept.add_argument("file", metavar="FILE")
         kept.add_argument("--data", default="data", metavar="DIR", help="the folder of the embedded store")
@@ -117,7 +125,9 @@ def _add_audit(audit: argparse.ArgumentParser) -> None:
     audit.add_argument("--overwrite", action="store_true")
     audit.add_argument("--marks", metavar="FILE", help="people's verdicts, merged in (.jsonl, .csv, .xlsx)")
     audit.add_argument(
-        "--scorecard", metavar="FILE", help="an organisation's own weighted form (.yaml, .xlsx, .csv), or a shipped one: standard"
+        "--scorecard",
+        metavar="FILE",
+        help="an organisation's own weighted form (.yaml, .xlsx, .csv), or a shipped one: standard",
     )
     audit.add_argument("--redact", action="store_true", help="mask personal data before anything is judged or written")
 

@@ -37,7 +37,7 @@ class CardLeg(msgspec.Struct, frozen=True):
 class CardLine(forms.FilledCard, frozen=True, kw_only=True, omit_defaults=True):
     """A filled form as a result holds it. marks: what people said of the items, oldest first; the last of them counts."""
 
-    marks: dict[str, list[ItemMarkLine]] = {}
+    marks: dict[str, list[ItemMarkLine]] = msgspec.field(default_factory=dict)
     legs: tuple[CardLeg, ...] = ()
 
 

@@ -41,7 +41,7 @@ class Portion(msgspec.Struct):
 
 
 class CardTally(msgspec.Struct):
-    """The forms of an agent, or of all. fatal: forms with a broken fatal item; provisional: forms that people have yet to mark."""
+    """The forms of an agent, or of all. fatal: with a broken fatal item; provisional: that people have yet to mark."""
 
     name: str = ""
     group: str = ""

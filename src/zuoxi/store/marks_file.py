@@ -43,7 +43,11 @@ _HEADER = {word: name for name, words in _HEADERS.items() for word in words}
 _VERDICT = {word: name for name, words in _VERDICTS.items() for word in words}
 _NEEDED = ("conversation", "clause", "verdict")
 #: a table holds marks of clauses, or of items, or of both
-_HEADS = (("conversation", "clause", "verdict"), ("conversation", "item", "points"), ("conversation", "item", "verdict"))
+_HEADS = (
+    ("conversation", "clause", "verdict"),
+    ("conversation", "item", "points"),
+    ("conversation", "item", "verdict"),
+)
 _MOST_TOLD = 20
 _POINTS = re.compile(r"\d{1,6}(?:\.\d{1,4})?")
 

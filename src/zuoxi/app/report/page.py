@@ -19,7 +19,19 @@ from zuoxi.app.fold import Audit
 from zuoxi.app.report.material import ReportData, gather
 
 #: in the order in which they are joined: words and elements first, the start last
-SCRIPTS = ("words", "elements", "marks", "charts", "form", "overview", "clauses", "list", "timeline", "reading", "start")
+SCRIPTS = (
+    "words",
+    "elements",
+    "marks",
+    "charts",
+    "form",
+    "overview",
+    "clauses",
+    "list",
+    "timeline",
+    "reading",
+    "start",
+)
 _POLICY = ("default-src 'none'; style-src '{style}'; script-src '{script}'; img-src data:; base-uri 'none'; "
            "form-action 'none'")  # fmt: skip
 

@@ -57,7 +57,9 @@ class Draft:
     def make(self, entries: Sequence[Entry], clauses: Collection[str]) -> forms.Scorecard:
         """The form; raises `UnreadableError` with everything that is wrong."""
         for entry in entries:
-            {"card": self._card, "setting": self._setting, "section": self._section, "item": self._item}[entry.kind](entry)
+            {"card": self._card, "setting": self._setting, "section": self._section, "item": self._item}[entry.kind](
+                entry
+            )
         sections = tuple(
             msgspec.structs.replace(section, items=tuple(item for _, item in items))
             for (_, section), items in zip(self._sections, self._items, strict=True)
@@ -94,7 +96,9 @@ class Draft:
     def _setting(self, entry: Entry) -> None:
         name = entry.fields.get("id", "")
         if name not in SETTINGS:
-            self.wrong.append((entry.line, f"no setting {name!r}; known are {', '.join(SETTINGS)}.{nearest(name, SETTINGS)}"))
+            self.wrong.append(
+                (entry.line, f"no setting {name!r}; known are {', '.join(SETTINGS)}.{nearest(name, SETTINGS)}")
+            )
             return
         value = self._number(entry, "points", name)
         if value is not None:
@@ -103,7 +107,9 @@ class Draft:
     def _section(self, entry: Entry) -> None:
         identity = self._identity(entry, entry.fields.get("section", ""))
         section = forms.Section(
-            id=identity, title=self._titled(entry, f"the section {identity}"), weight=self._number(entry, "points", "weight")
+            id=identity,
+            title=self._titled(entry, f"the section {identity}"),
+            weight=self._number(entry, "points", "weight"),
         )
         self._sections.append((entry.line, section))
         self._items.append([])
@@ -118,7 +124,9 @@ class Draft:
         if wanted:
             known = [section.id for _, section in self._sections]
             if wanted not in known:
-                text = f"{identity}: no section {wanted!r} above it; write a line for the section.{nearest(wanted, known)}"
+                text = (
+                    f"{identity}: no section {wanted!r} above it; write a line for the section.{nearest(wanted, known)}"
+                )
                 self.wrong.append((entry.line, text))
                 return
             place = known.index(wanted)
@@ -139,7 +147,9 @@ class Draft:
         """Titles in both languages; where only one is given it stands for both."""
         zh, en = entry.fields.get("zh", ""), entry.fields.get("en", "")
         if not (zh or en):
-            self.wrong.append((entry.line, f"{what}: has no title; give one in Chinese (zh), in English (en), or both."))
+            self.wrong.append(
+                (entry.line, f"{what}: has no title; give one in Chinese (zh), in English (en), or both.")
+            )
         return {"zh": zh or en, "en": en or zh}
 
     def _number(self, entry: Entry, field: str, what: str) -> float | None:
@@ -147,7 +157,9 @@ class Draft:
         if not text:
             return None
         if not _DIGITS.fullmatch(text):
-            self.wrong.append((entry.line, f"{what}: {text!r} is no number of points; give a plain one such as 5 or 2.5."))
+            self.wrong.append(
+                (entry.line, f"{what}: {text!r} is no number of points; give a plain one such as 5 or 2.5.")
+            )
             return None
         return float(text)
 
@@ -159,7 +171,9 @@ class Draft:
         found = next((value for value, known in words.items() if text.lower() in known), None)
         if found is None:
             known = ", ".join(words)
-            told = f"{what}: {field.replace('_', ' ')} {text!r} is not known; choose one of {known}.{nearest(text, words)}"
+            told = (
+                f"{what}: {field.replace('_', ' ')} {text!r} is not known; choose one of {known}.{nearest(text, words)}"
+            )
             self.wrong.append((entry.line, told))
         return found
 
@@ -168,4 +182,3 @@ def nearest(text: str, known: Collection[str]) -> str:
     """` Did you mean …?` for a word that is nearly known; else nothing."""
     near = difflib.get_close_matches(text, sorted(known), n=1, cutoff=0.6)
     return f" Did you mean {near[0]}?" if near else ""
-

@@ -23,7 +23,9 @@ def find_scorecard(name: str, shipped: Mapping[str, str], clauses: Collection[st
     if name in shipped:
         return read_shipped(name, shipped[name], clauses)
     known = ", ".join(sorted(shipped)) or "none"
-    raise UnreadableError(f"{name}: no such scorecard. Give a file (.yaml, .xlsx, .csv), or one of the shipped: {known}.")
+    raise UnreadableError(
+        f"{name}: no such scorecard. Give a file (.yaml, .xlsx, .csv), or one of the shipped: {known}."
+    )
 
 
 def read_shipped(name: str, text: str, clauses: Collection[str]) -> forms.Scorecard:

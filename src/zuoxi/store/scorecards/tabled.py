@@ -10,11 +10,17 @@ from zuoxi.store.tables import read_rows
 
 #: the columns in the template's order: Chinese and English head, width
 COLUMNS: dict[str, tuple[str, str, int]] = {
-    "kind": ("类别", "kind", 9), "section": ("章节", "section", 14), "id": ("项目", "item", 12), "zh": ("中文标题", "title_zh", 34),
-    "en": ("英文标题", "title_en", 40), "points": ("分值", "points", 8), "clauses": ("条款", "clauses", 22),
+    "kind": ("类别", "kind", 9), "section": ("章节", "section", 14), "id": ("项目", "item", 12),
+    "zh": ("中文标题", "title_zh", 34), "en": ("英文标题", "title_en", 40), "points": ("分值", "points", 8),
+    "clauses": ("条款", "clauses", 22),
     "combine": ("合并", "combine", 10), "scale": ("计分", "scale", 10), "not_applicable": ("不适用时", "not_applicable", 12),
 }  # fmt: skip
-_OTHERS = {"id": ("评分项", "项目编号"), "points": ("分数", "weight", "权重"), "zh": ("标题", "title"), "section": ("章",)}
+_OTHERS = {
+    "id": ("评分项", "项目编号"),
+    "points": ("分数", "weight", "权重"),
+    "zh": ("标题", "title"),
+    "section": ("章",),
+}
 #: a line that is no item says in `kind` what it is
 ROWS: dict[str, tuple[RowKind, tuple[str, str]]] = {
     "card": ("card", ("评分表", "card")),
@@ -34,7 +40,9 @@ def table_entries(path: Path, draft: Draft) -> list[Entry]:
     missing = [name for name in NEEDED if name not in names]
     if missing:
         told = ", ".join(f"{COLUMNS[name][0]} or {COLUMNS[name][1]}" for name in missing)
-        draft.wrong.append((1, f"no column headed {told}; `zuoxi standard scorecard TEMPLATE.xlsx` writes a table with all heads."))
+        draft.wrong.append(
+            (1, f"no column headed {told}; `zuoxi standard scorecard TEMPLATE.xlsx` writes a table with all heads.")
+        )
         draft.fail()
     return list(_entries(rows, names, draft))
 
@@ -63,7 +71,11 @@ def _entry(number: int, row: list[str], names: list[str], draft: Draft) -> Itera
     if not word and not fields.get("id"):
         kind = "section"
     if kind == "item" and word and not any(word in words for words in WORDS["kind"].values()):
-        choices = [choice for words in (*WORDS["kind"].values(), *(pair for _, pair in ROWS.values())) for choice in words]
-        draft.wrong.append((number, f"kind {word!r} is not known; choose one of {', '.join(choices)}.{nearest(word, choices)}"))
+        choices = [
+            choice for words in (*WORDS["kind"].values(), *(pair for _, pair in ROWS.values())) for choice in words
+        ]
+        draft.wrong.append(
+            (number, f"kind {word!r} is not known; choose one of {', '.join(choices)}.{nearest(word, choices)}")
+        )
         return
     yield Entry(kind, number, fields)

@@ -100,7 +100,9 @@ def _mapping(node: yaml.Node, known: tuple[str, ...]) -> dict[str, yaml.Node]:
         name = _text(key)
         if name not in known:
             comma = "" if _present(value) else " A text with commas stands in quotes."
-            raise _OtherError(key, f"unknown field `{name}`; known here: {', '.join(known)}.{nearest(name, known)}{comma}")
+            raise _OtherError(
+                key, f"unknown field `{name}`; known here: {', '.join(known)}.{nearest(name, known)}{comma}"
+            )
         if name in fields:
             raise _OtherError(key, f"`{name}` stands twice; remove one.")
         fields[name] = value
