@@ -53,20 +53,20 @@ ORGANISATIONS = {
 GOOD = {"customer": 6.0, "agent": 3.0, "solved": 1.0, "gone": 0.4}
 
 AGENTS = (
-    Agent("5101", "林晓彤", "shop", 3.8, 0.1, GOOD, morning=True),
-    Agent("5102", "周启航", "shop", 4.1, 0.8, {**GOOD, "noelse": 3.5}),
-    Agent("5103", "邓可盈", "shop", 4.4, 1.8, {**GOOD, "early": 1.5}),
-    Agent("5104", "罗一鸣", "shop", 3.7, 1.3, {**GOOD, "noelse": 1.0, "noclosing": 1.0}),
-    Agent("6201", "沈若溪", "hotel", 3.7, 0.1, GOOD, morning=True, english=True),
-    Agent("6202", "高子墨", "hotel", 3.9, 0.8, GOOD, morning=True, english=True),
-    Agent("6203", "贺文静", "hotel", 4.2, 1.6, {**GOOD, "early": 4.0}, english=True),
-    Agent("7301", "蒋玉兰", "property", 3.6, 0.1, GOOD, morning=True),
-    Agent("7302", "曹立新", "property", 3.8, 0.8, GOOD, slow_pick_up=0.35),
-    Agent("7303", "唐雨桐", "property", 4.0, 0.4, GOOD),
-    Agent("7304", "马国栋", "property", 4.5, 2.4, {**GOOD, "early": 2.0, "noclosing": 2.0}, slow_pick_up=0.2),
-    Agent("8401", "叶思源", "hotline", 3.8, 0.1, GOOD, morning=True),
-    Agent("8402", "孟佳宁", "hotline", 4.0, 1.2, {**GOOD, "noclosing": 2.5}),
-    Agent("8403", "韩子昂", "hotline", 4.3, 1.6, {**GOOD, "noelse": 2.0}, slow_pick_up=0.1),
+    Agent("5101", "林晓彤", "shop", 2.8, 0.1, GOOD, morning=True),
+    Agent("5102", "周启航", "shop", 3.0, 0.8, {**GOOD, "noelse": 3.5}),
+    Agent("5103", "邓可盈", "shop", 3.3, 1.8, {**GOOD, "early": 1.5}),
+    Agent("5104", "罗一鸣", "shop", 2.7, 1.3, {**GOOD, "noelse": 1.0, "noclosing": 1.0}),
+    Agent("6201", "沈若溪", "hotel", 2.7, 0.1, GOOD, morning=True, english=True),
+    Agent("6202", "高子墨", "hotel", 2.9, 0.8, GOOD, morning=True, english=True),
+    Agent("6203", "贺文静", "hotel", 3.1, 1.6, {**GOOD, "early": 4.0}, english=True),
+    Agent("7301", "蒋玉兰", "property", 2.7, 0.1, GOOD, morning=True),
+    Agent("7302", "曹立新", "property", 2.8, 0.8, GOOD, slow_pick_up=0.35),
+    Agent("7303", "唐雨桐", "property", 3.0, 0.4, GOOD),
+    Agent("7304", "马国栋", "property", 3.7, 2.4, {**GOOD, "early": 2.0, "noclosing": 2.0}, slow_pick_up=0.2),
+    Agent("8401", "叶思源", "hotline", 2.8, 0.1, GOOD, morning=True),
+    Agent("8402", "孟佳宁", "hotline", 3.0, 1.2, {**GOOD, "noclosing": 2.5}),
+    Agent("8403", "韩子昂", "hotline", 3.2, 1.6, {**GOOD, "noelse": 2.0}, slow_pick_up=0.1),
 )
 
 SURNAMES = "陆宋田任秦白邱江夏钟汪石姚谭范方廖邹熊金戴尹黎史段侯龙万钱汤"

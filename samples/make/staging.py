@@ -25,7 +25,7 @@ def spoken_seconds(text: str, speed: float) -> float:
     if re.search(r"[一-鿿]", text):
         letters = len(re.sub(r"[\s]", "", PUNCTUATION.sub("", text)))
         return max(0.5, letters / speed + 0.12 * marks)
-    return max(0.5, len(text.split()) / (speed * 0.66) + 0.2 * marks)
+    return max(0.5, len(text.split()) / (speed * 0.95) + 0.2 * marks)
 
 
 class Stage:

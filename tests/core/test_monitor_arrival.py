@@ -12,10 +12,10 @@ from random import Random
 import pytest
 from tests.oracle.families import FAMILIES
 
-from zuoxi.standard import Monitor, compile_standard
+from zuoxi.standard import compile_standard
 from zuoxi.standard.judgement import collect_outcomes, judge_moments
 from zuoxi.standard.kernel import Kernel
-from zuoxi.standard.monitor import LANES
+from zuoxi.standard.monitor import LANES, Monitor
 
 TRACES = max(10, int(os.environ.get("ZUOXI_TRACES", "1000")) // 10)
 

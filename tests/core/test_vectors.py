@@ -9,7 +9,8 @@ import pytest
 
 from zuoxi.app.assembly import Assembled, assemble
 from zuoxi.events import decode_line, merge_verdicts
-from zuoxi.standard import Monitor, judge_ingested, lay_out
+from zuoxi.standard import judge_ingested, lay_out
+from zuoxi.standard.monitor import Monitor
 
 FOLDER = Path(__file__).parent.parent / "data" / "vectors"
 LINES = (FOLDER / "conversations.jsonl").read_bytes().splitlines()

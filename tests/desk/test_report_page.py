@@ -138,6 +138,15 @@ def findings_of(report, name):
     return next(one for one in data_of(report)["conversations"] if one["id"] == name)["findings"]
 
 
+def test_the_better_sentence_stands_beside_a_broken_finding_in_both_languages(visit, made):
+    page = visit(made, "#conversation=full")
+    blamed = page.locator(".judged .finding.broken[data-finding^='R16']").first
+    assert blamed.locator(".better").inner_text().endswith("很抱歉给您添麻烦了，这件事交给我来办。")
+    page.click("#language")
+    assert "I will take care of this for you." in page.locator(".judged .finding.broken[data-finding^='R16'] .better").first.inner_text()
+    assert page.locator(".judged .finding:not(.broken) .better").count() == 0
+
+
 def test_a_pin_leads_to_its_quote_and_shows_the_clause_with_its_source(visit, made):
     finding = next(one for one in findings_of(made, "full") if one["outcome"] == "broken" and "quote" in one["evidence"][-1])
     quoted = finding["evidence"][-1]

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent.parent
 PRODUCT = ROOT / "src" / "zuoxi"
 SOURCES = sorted(PRODUCT.rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
-ROOMS = ("events", "language", "standard", "measures", "desk", "store", "app")
+ROOMS = ("events", "language", "standard", "measures", "desk", "store", "channels", "app")
 CORE = ("events", "language", "standard", "measures")
 
 

@@ -12,7 +12,10 @@ WIDEST_DOOR = 15
 #: rooms whose door is wider; a number here may only become smaller
 WIDER_DOORS = {"events": 16, "standard": 17}
 #: modules that are public names themselves: the family of facts, one type a kind; chapters, loaded only when asked for
-MODULES_AS_NAMES = {"events": {"happening"}, "desk": {"log"}, "store": {"database", "scorecards"}, "measures": {"scorecard"}}
+MODULES_AS_NAMES = {
+    "events": {"happening"}, "desk": {"judging", "live", "log"}, "standard": {"monitor"}, "store": {"database", "scorecards"},
+    "measures": {"scorecard"},
+}  # fmt: skip
 
 
 def public_names(room):

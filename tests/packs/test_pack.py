@@ -78,7 +78,7 @@ def test_little_is_unknown_in_the_samples(judged):
     assert counts["unknown"] / (counts["unknown"] + counts["kept"] + counts["broken"]) <= 0.02
 
 
-@pytest.mark.parametrize("name", ["T", "H", "W", "E", "S", "C", "K", "M", "O", "V", "R", "checklist"])
+@pytest.mark.parametrize("name", ["T", "H", "W", "E", "S", "C", "K", "M", "O", "V", "R", "checklist", "judged"])
 def test_clause_files_and_parameters_fit_the_schema_for_editors(name):
     yaml = YAML(typ="safe")
     yaml.version = (1, 2)

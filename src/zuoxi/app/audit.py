@@ -8,7 +8,9 @@ from __future__ import annotations
 import gc
 import sys
 import time
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 from rich.console import Console
@@ -34,6 +36,7 @@ from zuoxi.app.audit_run import (
 from zuoxi.app.card_sheets import CardTable
 from zuoxi.app.findings import FindingsTable, finding_rows, write_workbook
 from zuoxi.app.fold import Audit
+from zuoxi.app.judge_lane import JudgeLane, JudgeRequest, open_lane, reach_judge
 from zuoxi.app.report import write_report
 from zuoxi.desk import Inspector, Marks
 from zuoxi.events import SEVERITY_ORDER, Severity
@@ -56,6 +59,7 @@ class AuditRequest(msgspec.Struct, frozen=True, kw_only=True):
     overwrite: bool = False
     masked: bool = False
     marks: Path | None = None
+    judge: JudgeRequest | None = None
     scorecard: str | None = None
 
 
@@ -93,50 +97,53 @@ def run_audit(request: AuditRequest) -> int:
         print(problem, file=sys.stderr)
     # the standard stands for the whole run: it is never searched for garbage, and forked workers share it
     gc.freeze()
-    recipe = Recipe(
-        request.standard,
-        request.profile,
-        request.language,
-        assembled.bound.standard.zone,
-        request.masked,
-        str(request.marks or ""),
-        request.scorecard or "",
-    )
+    recipe = Recipe(request.standard, request.profile, request.language, assembled.bound.standard.zone, request.masked,
+                    str(request.marks or ""), request.scorecard or "")  # fmt: skip
     _equip(assembled, recipe)
-    card = assembled.inspector.scorecard
-    digest = assembled.bound.standard.digest
-    order = make_order(request.inputs, recipe, digest, request.embed, card.digest if card else "")
+    marks, card = assembled.inspector.marks, assembled.inspector.scorecard
+    judge = reach_judge(request.judge, _tell) if request.judge is not None else None
+    order = make_order(request.inputs, recipe, assembled.bound.standard.digest, request.embed,
+                       judge=request.judge.order if request.judge is not None else "",
+                       scorecard=card.digest if card else "")  # fmt: skip
     done = open_folder(request.out, order, request.overwrite)
     audit = Audit(assembled.bound.texts, assembled.inspector.weights, request.embed, card)
+    lane = None
+    if judge is not None and request.judge is not None:
+        counts = assembled.bound.judged_counts
+        lane = open_lane(request.judge, assembled.inspector, counts, request.out, marks, judge, _tell)
+        # what people say comes after what the judge says
+        recipe = msgspec.structs.replace(recipe, marks="")
+        assembled.inspector.marks = Marks()
     refusals = Refusals(request.out, _tell)
     began = time.monotonic()
-    forms = CardTable(request.out / "findings.csv", card)
-    failing = _judge_all(request, assembled, recipe, order, done, audit, refusals, forms)
+    run = _Run(assembled, recipe, order, done, marks, CardTable(request.out / "findings.csv", card))
+    failing = _judge_all(request, run, audit, refusals, lane)
     refusals.close()
-    _tell_lost(assembled.inspector.marks, audit)
+    if lane is not None:
+        lane.close()
+    _tell_lost(marks, audit)
     if not audit.figures.all.conversations:
-        print(
-            "nothing could be read: no conversation in the inputs. See refused.jsonl.",
-            file=sys.stderr,
-        )
+        print("nothing could be read: no conversation in the inputs. See refused.jsonl.", file=sys.stderr)
         return 2
-    language = request.language or "zh"
-    table = request.out / "findings.csv"
-    write_workbook(request.out / "findings.xlsx", table, audit, language, lambda book: forms.add_sheets(book, audit))
-    write_report(
-        request.out / "report.html",
-        audit,
-        assembled,
-        order,
-        refusals.refused,
-        refusals.warned,
-        language,
-    )
-    finish_folder(request.out, order)
+    _write_products(request, run, audit, refusals)
     _print_summary(request, audit, refusals, time.monotonic() - began)
+    if lane is not None:
+        print(lane.summary(request.language == "en"))
     if failing:
         return 1
     return 3 if refusals.refused else 0
+
+
+def _write_products(request: AuditRequest, run: _Run, audit: Audit, refusals: Refusals) -> None:
+    """The workbook and the report; then the folder is a finished audit."""
+    language, table = request.language or "zh", request.out / "findings.csv"
+    write_workbook(
+        request.out / "findings.xlsx", table, audit, language, lambda book: run.forms.add_sheets(book, audit)
+    )
+    write_report(
+        request.out / "report.html", audit, run.assembled, run.order, refusals.refused, refusals.warned, language
+    )
+    finish_folder(request.out, run.order)
 
 
 def _tell_lost(marks: Marks, audit: Audit) -> None:
@@ -165,13 +172,23 @@ def _tell(text: str) -> None:
     print(text, file=sys.stderr)
 
 
-def _judge_all(
-    request: AuditRequest, assembled: Assembled, recipe: Recipe, order: Order, done: int, audit: Audit,
-    refusals: Refusals, forms: CardTable,
-) -> bool:  # fmt: skip
+class _Run(NamedTuple):
+    """What an audit runs on."""
+
+    assembled: Assembled
+    recipe: Recipe
+    order: Order
+    done: int
+    marks: Marks
+    forms: CardTable
+
+
+def _judge_all(request: AuditRequest, run: _Run, audit: Audit, refusals: Refusals, lane: JudgeLane | None) -> bool:
     """Every result into the figures, findings.csv and the rows of the form; whether `--fail-on` is met."""
     least = SEVERITY_ORDER.index(request.fail_on) if request.fail_on is not None else None
     failing = False
+    assembled, recipe, order, done, marks, forms = run
+    finish = None if lane is None else partial(lane.finish, language=request.language)
     table = FindingsTable(request.out / "findings.csv")
     build = build_inspector if request.workers > 1 and not FORKS else lambda _: assembled.inspector
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
@@ -179,14 +196,15 @@ def _judge_all(
     began = time.monotonic()
     with Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty()) as progress:
         task = progress.add_task("inspecting", total=count_lines(order.inputs), rate="")
-        for conversation, result in judged(order, recipe, build, done, request.workers, request.out, refusals):
+        for conversation, result in judged(order, recipe, build, done, request.workers, request.out, refusals, finish):
             score = audit.add(conversation, result)
-            audit.place(assembled.inspector.marks, result)
+            audit.place(marks, result)
             language = request.language or conversation.language or "zh"
             table.add(finding_rows(conversation, result, score, assembled.bound.texts, language))
             forms.add(conversation, result, request.language or "zh")
             if least is not None and not failing:
-                failing = any(outcome.outcome == "broken" and SEVERITY_ORDER.index(outcome.severity) >= least
+                failing = any(outcome.outcome == "broken" and not outcome.is_advice
+                              and SEVERITY_ORDER.index(outcome.severity) >= least
                               for outcome in result.outcomes)  # fmt: skip
             if audit.figures.all.conversations % 50 == 0:
                 rate = audit.figures.all.conversations / max(time.monotonic() - began, 1e-6)

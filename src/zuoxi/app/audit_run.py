@@ -59,6 +59,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     embed: int
     masked: bool = False
     marks: str = ""
+    judge: str = ""
     scorecard: str = ""
     finished: bool = False
 
@@ -78,6 +79,8 @@ class Recipe(msgspec.Struct, frozen=True):
 #: forked workers have the parent's inspector already, and share its memory
 FORKS = hasattr(os, "fork")
 Build = Callable[[Recipe], Inspector]
+#: what is done with a chunk's results in this process before they are written
+Finish = Callable[[Sequence[Conversation], Sequence[ResultLine]], Sequence[ResultLine]]
 _worker: list[tuple[Inspector, Recipe]] = []
 
 
@@ -90,14 +93,16 @@ def fingerprint(path: Path) -> str:
     return digest.hexdigest()
 
 
-def make_order(inputs: Sequence[Path], recipe: Recipe, digest: str, embed: int, scorecard: str = "") -> Order:
+def make_order(
+    inputs: Sequence[Path], recipe: Recipe, digest: str, embed: int, judge: str = "", scorecard: str = ""
+) -> Order:
     """The order for these inputs; reads each file once. scorecard: the digest of the form."""
     files = expand(inputs)
     return Order(inputs=tuple(str(path) for path in files), sizes=tuple(path.stat().st_size for path in files),
                  fingerprints=tuple(fingerprint(path) for path in files), standard=recipe.standard,
                  profile=recipe.profile, digest=digest, language=recipe.language, embed=embed,
-                 masked=recipe.masked, scorecard=scorecard,
-                 marks=fingerprint(Path(recipe.marks)) if recipe.marks else "")  # fmt: skip
+                 masked=recipe.masked, marks=fingerprint(Path(recipe.marks)) if recipe.marks else "", judge=judge,
+                 scorecard=scorecard)  # fmt: skip
 
 
 def open_folder(out: Path, order: Order, overwrite: bool) -> int:
@@ -247,6 +252,7 @@ def judged(
     workers: int,
     out: Path,
     refusals: Refusals,
+    finish: Finish | None = None,
 ) -> Iterator[tuple[Conversation, ResultLine]]:
     """Every conversation with its result, in the input's order; new results are appended to results.jsonl first."""
     paths = [Path(name) for name in order.inputs]
@@ -264,6 +270,9 @@ def judged(
     pairs = _judge_here(chunks, build, recipe) if workers == 1 else _judge_there(chunks, build, recipe, workers)
     with results.open("ab") as stream:
         for chunk, lines in pairs:
+            if finish is not None:
+                finished = finish(chunk, [decoder.decode(line) for line in lines])
+                lines = [msgspec.json.encode(result) for result in finished]
             stream.write(b"".join(line + b"\n" for line in lines))
             stream.flush()
             for conversation, line in zip(chunk, lines, strict=True):

@@ -19,6 +19,7 @@ from zuoxi.app.audit import AuditRequest, run_audit
 from zuoxi.app.audit_run import OccupiedError
 from zuoxi.app.compare_run import run_compare
 from zuoxi.app.doctor import examine
+from zuoxi.app.judge_lane import JudgeRequest, JudgeSetupError
 from zuoxi.app.masked_archive import write_masked
 from zuoxi.app.standard_tools import (
     check_standard,
@@ -80,7 +81,8 @@ def build_parser() -> argparse.ArgumentParser:
         kept.add_argument("file", metavar="FILE")
         kept.add_argument("--data", default="data", metavar="DIR", help="the folder of the embedded store")
         kept.add_argument("--database", metavar="URL", help="a database instead: postgresql://user@host/name")
-    commands.add_parser("doctor", help="what works here and what is missing")
+    doctor = commands.add_parser("doctor", help="what works here and what is missing")
+    _add_judge(doctor, "tries this judge on the shipped calibration set; an endpoint such as http://127.0.0.1:8000/v1")
     for name, what in (
         ("run", "the live centre"),
         ("export", "exporting finished live conversations"),
@@ -130,6 +132,27 @@ def _add_audit(audit: argparse.ArgumentParser) -> None:
         help="an organisation's own weighted form (.yaml, .xlsx, .csv), or a shipped one: standard",
     )
     audit.add_argument("--redact", action="store_true", help="mask personal data before anything is judged or written")
+    _add_judge(audit, "a model beside the rules answers the clauses marked `judged`, as advice; off without this")
+    audit.add_argument(
+        "--judge-unmasked", action="store_true", help="hand the judge the words without masking personal data"
+    )
+
+
+def _add_judge(parser: argparse.ArgumentParser, told: str) -> None:
+    parser.add_argument("--judge", metavar="URL", help=told)
+    parser.add_argument("--judge-model", metavar="NAME", help="the model at that endpoint")
+    parser.add_argument("--judge-parallel", type=_positive, default=4, metavar="N", help="questions at once")
+    parser.add_argument("--judge-timeout", type=_positive, default=60, metavar="SECONDS", help="for one answer")
+
+
+def _judge(arguments: argparse.Namespace, masked: bool = True) -> JudgeRequest | None:
+    """The judge that was asked for, if one was; both its address and its model are needed."""
+    if arguments.judge is None and arguments.judge_model is None:
+        return None
+    if not arguments.judge or not arguments.judge_model:
+        raise JudgeSetupError("a judge needs both: --judge URL and --judge-model NAME.")
+    return JudgeRequest(url=arguments.judge, model=arguments.judge_model, masked=masked,
+                        parallel=arguments.judge_parallel, timeout=arguments.judge_timeout)  # fmt: skip
 
 
 def _positive(text: str) -> int:
@@ -152,6 +175,7 @@ def _run(arguments: argparse.Namespace) -> int:
             profile=arguments.profile, out=Path(arguments.out), workers=arguments.workers, embed=arguments.embed,
             language=arguments.language, fail_on=arguments.fail_on, overwrite=arguments.overwrite,
             masked=arguments.redact, marks=Path(arguments.marks) if arguments.marks else None,
+            judge=_judge(arguments, not arguments.judge_unmasked),
             scorecard=arguments.scorecard,
         )  # fmt: skip
         return run_audit(request)
@@ -162,7 +186,7 @@ def _run(arguments: argparse.Namespace) -> int:
     if arguments.command == "redact":
         return _redact(arguments)
     if arguments.command == "doctor":
-        return examine()
+        return examine(_judge(arguments))
     if arguments.command in ("backup", "restore"):
         # the database's libraries are loaded by whoever needs them
         from zuoxi.app.keeping import bring_back, keep
@@ -237,7 +261,7 @@ def main(words: list[str] | None = None) -> int:
         for problem in error.problems:
             print(problem, file=sys.stderr)
         return 1 if arguments.command == "standard" else 2
-    except (PackNotFoundError, UnreadableError, OccupiedError) as error:
+    except (PackNotFoundError, UnreadableError, OccupiedError, JudgeSetupError) as error:
         print(error, file=sys.stderr)
         return 2
     except BrokenPipeError:

@@ -6,17 +6,20 @@ import importlib.util
 import sys
 
 from zuoxi.app.assembly import assemble
+from zuoxi.app.judge_check import try_judge
+from zuoxi.app.judge_lane import JudgeRequest
 from zuoxi.standard import PackError
 from zuoxi.store import PackNotFoundError
 
 _EXTRAS = (
     ("chromium for the tests of the report", "playwright", "make setup"),
+    ("a judge beside the rules (audit --judge)", "httpx", "pip install 'zuoxi[judge]'"),
     ("speech recognition (a later release)", "faster_whisper", "not needed yet"),
 )
 
 
-def examine() -> int:
-    """Print one line a part; 0 if everything that an audit needs works."""
+def examine(judge: JudgeRequest | None = None) -> int:
+    """Print one line a part; 0 if everything that an audit needs works, and the judge, if one is to be tried."""
     status = 0
     print(f"ok      Python {sys.version.split()[0]}")
     try:
@@ -31,4 +34,6 @@ def examine() -> int:
         there = importlib.util.find_spec(module) is not None
         print(f"{'ok     ' if there else 'absent '} {name}" + ("" if there else f" ({remedy})"))
     print("absent  the live desk (zuoxi run), records, telephony: later releases")
+    if judge is not None:
+        status = max(status, try_judge(judge, print))
     return status

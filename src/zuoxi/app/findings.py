@@ -46,14 +46,14 @@ def finding_rows(
             continue
         text = texts[outcome.clause]
         key = (outcome.clause, outcome.agent if score.legs else None)
-        free = key in charged or not isinstance(outcome.because, msgspec.UnsetType)
+        free = outcome.is_advice or key in charged or not isinstance(outcome.because, msgspec.UnsetType)
         points = 0.0 if free else score.deduction(outcome.clause, outcome.agent)
         if not free:
             charged.add(key)
         at = "" if outcome.at is None else outcome.at
         rows.append((conversation.id, conversation.started_text or "", *_who(conversation, outcome.agent), text.section,
                      outcome.clause, text.title["en" if language.startswith("en") else "zh"], outcome.outcome,
-                     outcome.severity, points, at, *_quote(outcome), outcome.reason))  # fmt: skip
+                     outcome.severity, points, at, *_quote(outcome), outcome.reason, outcome.settled_by))  # fmt: skip
     return ConversationRows(_line(conversation, result), tuple(rows))
 
 
@@ -72,7 +72,7 @@ def _who(conversation: Conversation, agent: str | None) -> Row:
 
 
 def _line(conversation: Conversation, result: ResultLine) -> Row:
-    counts = Counter(outcome.outcome for outcome in result.outcomes)
+    counts = Counter(outcome.outcome for outcome in result.outcomes if not outcome.is_advice)
     fatal = sum(1 for o in result.outcomes if o.outcome == "broken" and o.severity == "fatal")
     return (conversation.id, conversation.started_text or "", conversation.channel, conversation.direction,
             *_who(conversation, None), "" if result.score is None else result.score, counts["broken"], fatal,

@@ -78,7 +78,7 @@ class Audit:
     ) -> None:
         seen: set[str] = set()
         for outcome in result.outcomes:
-            if outcome.outcome != "broken" or outcome.clause in seen:
+            if outcome.outcome != "broken" or outcome.is_advice or outcome.clause in seen:
                 continue
             seen.add(outcome.clause)
             weight = self.weights[outcome.clause].value
@@ -130,7 +130,7 @@ class Audit:
 
 def _inspected(conversation: Conversation, result: ResultLine, score: Score) -> Inspected:
     attributes = conversation.attributes
-    broken = [outcome for outcome in result.outcomes if outcome.outcome == "broken"]
+    broken = [outcome for outcome in result.outcomes if outcome.outcome == "broken" and not outcome.is_advice]
     names = {leg.agent for leg in score.legs}
     card = None if isinstance(result.scorecard, msgspec.UnsetType) else result.scorecard
     parts = {} if card is None else {leg.agent: leg.card for leg in card.legs}

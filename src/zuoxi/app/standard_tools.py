@@ -159,6 +159,7 @@ def show_standard(name: str, clause: str | None, language: str) -> int:
     for row in next(item.rows for item in assembled.bound.standard.clauses if item.id == clause):
         zh, _, en = row.label.partition("\n")
         print(f"  · {_KINDS[type(row).__name__][language]}: {en if language == 'en' else zh}")
+    _show_question(assembled, clause, language)
     for phrase in found.say:
         print(f"  “{assembled.pack.phrases[phrase].text[language]}”")
     within = [(example.outcome, example.place) for example in assembled.pack.examples[clause]]
@@ -166,6 +167,16 @@ def show_standard(name: str, clause: str | None, language: str) -> int:
     for outcome, place in sorted([*within, *beside]):
         print(f"  {_VERDICTS[outcome][language]}: {place}")
     return 0
+
+
+def _show_question(assembled: Assembled, clause: str, language: str) -> None:
+    """What a judge is asked about the clause."""
+    question = assembled.inspector.questions.get(clause)
+    if question is not None:
+        side = 1 if language == "en" else 0
+        print(f"  ? {question.question[side]}")
+        for criterion in question.criteria[side]:
+            print(f"      - {criterion}")
 
 
 def _shown(value: object) -> str:

@@ -21,15 +21,15 @@ from zuoxi.app.fold import Audit
 from zuoxi.measures import Interval, Tally
 
 COLUMNS = ("conversation", "started_at", "agent_number", "agent_name", "agent_group", "queue", "section", "clause",
-           "title", "outcome", "severity", "deduction", "at", "turn", "quote", "reason")  # fmt: skip
+           "title", "outcome", "severity", "deduction", "at", "turn", "quote", "reason", "by")  # fmt: skip
 #: rows under the header that a sheet can hold
 MOST_ROWS = 1_048_575
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 _WORDS = {
     "kept": "符合", "broken": "违反", "unknown": "无法判断", "not_applicable": "不适用", "advice": "提示", "minor": "一般",
     "major": "严重", "fatal": "致命", "phone": "电话", "chat": "在线", "email": "邮件", "sms": "短信", "counter": "柜台",
-    "inbound": "呼入", "outbound": "呼出", "unmarked": "待人工评分", "normal": "普通", "bonus": "加分", "by_clauses": "条款",
-    "by_people": "人工", "yes": "是",
+    "inbound": "呼入", "outbound": "呼出", "rule": "规则", "model": "模型", "model, advisory": "模型（仅供参考）", "person": "人",
+    "unmarked": "待人工评分", "normal": "普通", "bonus": "加分", "by_clauses": "条款", "by_people": "人工", "yes": "是",
 }  # fmt: skip
 
 
@@ -72,7 +72,7 @@ _FINDINGS = (
     Column("条款", "Clause", 8), Column("标题", "Title", 20), Column("结果", "Outcome", 9, "word"),
     Column("严重程度", "Severity", 10, "word"), Column("扣分", "Deduction", 10, "points"),
     Column("时刻（秒）", "Second", 10, "seconds"), Column("语句序号", "Turn", 9, "count"), Column("引语", "Quote", 52, "long"),
-    Column("理由", "Reason", 52, "long"),
+    Column("理由", "Reason", 52, "long"), Column("判定者", "Judged by", 16, "word"),
 )  # fmt: skip
 _CONVERSATIONS = (
     Column("会话", "Conversation", 18), Column("开始时间", "Started at", 19, "instant"), Column("渠道", "Channel", 8, "word"),

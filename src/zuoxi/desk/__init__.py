@@ -1,9 +1,9 @@
-"""The use cases: inspecting a conversation, masking its personal data; and the ports that they need."""
+"""The use cases: inspecting a conversation, masking its personal data; the chapters `judging`, `live` and `log`."""
 
 from zuoxi.desk.inspection import (
     EvidenceLine,
     Inspector,
-    LegLine,
+    JudgedLine,
     OutcomeLine,
     ResultLine,
     Wording,
@@ -17,13 +17,15 @@ __all__ = [
     "EvidenceLine",
     "Inspector",
     "ItemMark",
-    "LegLine",
+    "JudgedLine",
     "Mark",
     "MarkLine",
     "Marks",
     "OutcomeLine",
     "ResultLine",
     "Wording",
+    "live",
+    "judging",
     "log",
     "merged_of",
     "redact",

@@ -7,7 +7,7 @@ recogniser, the compiled standard and the wording are given to it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Protocol
+from typing import Literal, Protocol
 
 import msgspec
 
@@ -42,9 +42,23 @@ class EvidenceLine(msgspec.Struct, omit_defaults=True):
     quote: str | None = None
 
 
+class JudgedLine(msgspec.Struct, frozen=True, kw_only=True):
+    """What a judging model said of an outcome. found: what that came to; answer: its own verdict, empty if it gave none; said:
+    its reason, or why there is none."""
+
+    by: Literal["model"] = "model"
+    how: Literal["judged"] = "judged"
+    model: str
+    found: Literal["kept", "broken", "not_applicable", "refused", "no_evidence", "doubtful", "no_answer"]
+    answer: str = ""
+    confidence: float | None = None
+    said: str = ""
+
+
 class OutcomeLine(msgspec.Struct, kw_only=True):
     """One outcome as contract.md section 3 writes it; times in seconds. marks: what people said of it, oldest first, the last
-    of them is the outcome; machine: what it was without them."""
+    of them is the outcome; machine: what it was without them. to_judge: it waits for a judge or a person; judged: what a model
+    said; advisory: the outcome is the model's and has no weight."""
 
     id: str
     clause: str
@@ -60,6 +74,23 @@ class OutcomeLine(msgspec.Struct, kw_only=True):
     note: str | msgspec.UnsetType = msgspec.UNSET
     machine: Verdict | msgspec.UnsetType = msgspec.UNSET
     marks: list[MarkLine] | msgspec.UnsetType = msgspec.UNSET
+    to_judge: bool | msgspec.UnsetType = msgspec.UNSET
+    judged: JudgedLine | msgspec.UnsetType = msgspec.UNSET
+    advisory: bool | msgspec.UnsetType = msgspec.UNSET
+
+    @property
+    def is_advice(self) -> bool:
+        """Whether a model alone says so: it has no weight and is no finding of the rules'."""
+        return self.advisory is True
+
+    @property
+    def settled_by(self) -> Literal["rule", "model", "model, advisory", "person"]:
+        """Whose verdict it is."""
+        if not isinstance(self.marks, msgspec.UnsetType):
+            return "person"
+        if isinstance(self.judged, msgspec.UnsetType):
+            return "rule"
+        return "model, advisory" if self.is_advice else "model"
 
     def quoted(self) -> tuple[int | None, str]:
         """The last words quoted and their turn; no words: an empty text."""
@@ -110,6 +141,7 @@ class Inspector:
         standard = program.standard
         self.checklist = frozenset(clause.id for clause in standard.clauses if clause.checklist)
         self.severities = {clause.id: clause.severity for clause in standard.clauses}
+        self.questions = {clause.id: clause.question for clause in standard.clauses if clause.question is not None}
         self.name = StandardLine(standard.id, standard.version, standard.digest)
         self._absent: dict[tuple[str, str], OutcomeLine] = {}
 
@@ -119,26 +151,34 @@ class Inspector:
         outcomes = judge_ingested(self.program, laid_out)
         told = language or conversation.language or "zh"
         result = self.write(conversation, laid_out, outcomes, told)
-        marks = self.marks.outcomes.get(conversation.id)
-        if marks:
-            result = self._put_marks(result, marks, told)
+        return self.put_people(result, self.marks, told)
+
+    def put_people(self, result: ResultLine, marks: Marks, language: str) -> ResultLine:
+        """The result with what people said of it, and the form filled from both, if there is one."""
+        result = self.put_marks(result, marks.outcomes.get(result.conversation, ()), language)
         if self.scorecard is not None:
             result.scorecard = fill_form(self.scorecard, self.checklist, _judgements(result), _agents(result),
-                                         self.marks.items.get(conversation.id, ()))  # fmt: skip
+                                         marks.items.get(result.conversation, ()))  # fmt: skip
         return result
 
-    def _put_marks(self, result: ResultLine, marks: Sequence[Mark], language: str) -> ResultLine:
+    def put_marks(self, result: ResultLine, marks: Sequence[Mark], language: str) -> ResultLine:
         """The result as people left it: their verdicts, the machine's beside them, scored anew."""
+        if not marks:
+            return result
         lines: list[OutcomeLine] = []
         broken = standing_for_broken((line.clause, line.id, line.outcome) for line in result.outcomes)
         for line in result.outcomes:
             history = history_of(marks, line.clause, line.id, line.id in broken)
             if history:
                 line = msgspec.structs.replace(line, outcome=history[-1].verdict, machine=line.outcome, marks=history,
+                                               to_judge=msgspec.UNSET, advisory=msgspec.UNSET,
                                                reason=self.wording.marked(line.reason, language))  # fmt: skip
             lines.append(line)
-        marked = msgspec.structs.replace(result, outcomes=lines)
-        return _scored(marked, score_of(marked, self.weights))
+        return self.score_anew(msgspec.structs.replace(result, outcomes=lines))
+
+    def score_anew(self, result: ResultLine) -> ResultLine:
+        """The result with the score that its lines now make."""
+        return _scored(result, score_of(result, self.weights))
 
     def write(
         self,
@@ -170,6 +210,8 @@ class Inspector:
             line.because = outcome.because
         elif bare:
             self._absent[key] = line
+        if outcome.reason.message == "to_judge" and self.questions[outcome.clause].unset == "":
+            line.to_judge = True
         return line
 
 
@@ -199,8 +241,10 @@ def _agents(result: ResultLine) -> tuple[str, ...]:
 
 
 def _judgements(result: ResultLine) -> Iterator[Judgement]:
+    """What counts in the score; what follows from another outcome, and a model's advice, does not."""
     for line in result.outcomes:
-        yield Judgement(line.clause, line.outcome, line.agent, not isinstance(line.because, msgspec.UnsetType))
+        bare = line.is_advice or not isinstance(line.because, msgspec.UnsetType)
+        yield Judgement(line.clause, line.outcome, line.agent, bare)
 
 
 def seconds(milliseconds: int | None) -> float | None:

@@ -67,7 +67,9 @@ def check_batch(streams: Mapping[str, Sequence[Note]], once: str) -> None:
         raise ValueError("an empty batch: there is nothing to keep")
     for name in (*streams, *([once] if once else [])):
         if not 0 < len(name) <= LONGEST_NAME or "\0" in name:
-            raise ValueError(f"the name of a stream or key has {len(name)} characters; 1 to {LONGEST_NAME} are allowed, no NUL")
+            raise ValueError(
+                f"the name of a stream or key has {len(name)} characters; 1 to {LONGEST_NAME} are allowed, no NUL"
+            )
     for note in (note for notes in streams.values() for note in notes):
         if not 0 < len(note.kind) <= LONGEST_KIND or not 0 <= note.at < 2**62 or "\0" in note.data:
             raise ValueError("an entry's kind, time or data is out of bounds")

@@ -7,6 +7,7 @@ conversation as it judged the other. It refuses to guess what a source's own fie
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import msgspec
 
@@ -46,6 +47,60 @@ def redact(conversation: Conversation) -> Conversation:
         gaps=tuple(msgspec.structs.replace(gap, why=ledger.mask(gap.why, "agent")) for gap in conversation.gaps),
         extra=_foreign(conversation.extra, ledger),
     )
+
+
+class Cut(NamedTuple):
+    """A datum that was masked: from where to where in the masked text, and in the words as they were said."""
+
+    start: int
+    end: int
+    said_from: int
+    said_to: int
+
+
+class MaskedText(NamedTuple):
+    """A turn's words without personal data, and how to find a place of theirs in what was said."""
+
+    text: str
+    cuts: tuple[Cut, ...] = ()
+
+    def said(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the words as they were said; a placeholder stands for all of its datum."""
+        return self._said(start, False), self._said(end, True)
+
+    def _said(self, place: int, is_end: bool) -> int:
+        shift = 0
+        for cut in self.cuts:
+            if cut.start < place < cut.end:
+                return cut.said_to if is_end else cut.said_from
+            if place >= cut.end:
+                shift = cut.said_to - cut.end
+        return place + shift
+
+
+def mask_turns(conversation: Conversation) -> list[MaskedText]:
+    """The words of each turn as they may leave this machine: the agent's own name is masked too."""
+    ledger = Ledger()
+    for key in ("customer_name", "agent_name"):
+        name = conversation.attributes.get(key)
+        if isinstance(name, str):
+            ledger.learn_name(name)
+    for turn in conversation.turns:
+        ledger.learn(turn.text, turn.party)
+    return [_masked_text(turn, ledger) for turn in conversation.turns]
+
+
+def _masked_text(turn: Spoken, ledger: Ledger) -> MaskedText:
+    cuts: list[Cut] = []
+    parts: list[str] = []
+    length = before = 0
+    for start, end, told in ledger.replaced(turn.text, turn.party):
+        parts += (turn.text[before:start], told)
+        length += start - before
+        cuts.append(Cut(length, length + len(told), start, end))
+        length += len(told)
+        before = end
+    return MaskedText("".join(parts) + turn.text[before:], tuple(cuts))
 
 
 def _attribute(key: str, value: object, ledger: Ledger) -> object:

@@ -58,6 +58,12 @@ class Ledger:
 
     def mask(self, text: str, by: str) -> str:
         """The text with placeholders; placeholders that are there already stay."""
+        for start, end, told in reversed(self.replaced(text, by)):
+            text = text[:start] + told + text[end:]
+        return text
+
+    def replaced(self, text: str, by: str) -> list[tuple[int, int, str]]:
+        """What `mask` replaces, in order: where each datum begins and ends in the text, and its placeholder."""
         spans = [(found.start, found.end, self._told(found)) for found in find_personal(text, by=by)
                  if not self._is_spared(found)]  # fmt: skip
         spans.extend(self._known_names(text, spans))
@@ -65,9 +71,7 @@ class Ledger:
         spans.extend(self._pieces(text, spans))
         for match in PLACEHOLDER.finditer(text):
             spans = [span for span in spans if span[1] <= match.start() or match.end() <= span[0]]
-        for start, end, told in sorted(spans, reverse=True):
-            text = text[:start] + told + text[end:]
-        return text
+        return sorted(spans)
 
     # ----------------------------------------------------------------
 

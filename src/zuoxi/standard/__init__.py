@@ -4,7 +4,6 @@ from zuoxi.standard.checks import check_pack
 from zuoxi.standard.document import PackError, Problem
 from zuoxi.standard.ingest import Ingested, lay_out
 from zuoxi.standard.judgement import judge_ingested
-from zuoxi.standard.monitor import Monitor
 from zuoxi.standard.pack_files import line_of_packs
 from zuoxi.standard.profile import read_profile
 from zuoxi.standard.program import Program, compile_standard
@@ -21,7 +20,6 @@ __all__ = [
     "Bound",
     "ClauseText",
     "Ingested",
-    "Monitor",
     "Pack",
     "PackError",
     "Problem",
@@ -32,6 +30,7 @@ __all__ = [
     "lay_out",
     "line_of_packs",
     "judge_ingested",
+    "monitor",
     "pack_schema",
     "read_pack",
     "read_profile",

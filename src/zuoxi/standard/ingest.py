@@ -6,12 +6,15 @@ order. Readings of contract.md section 5 that concern the input are kept here. I
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import datetime
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from zuoxi.events import Conversation, Event
-from zuoxi.language import Hit, Names, Reading, Recogniser
+from zuoxi.language import Hit, Names, Reading
 from zuoxi.standard.model import Standard
 from zuoxi.standard.moment import (
     DESK,
@@ -34,6 +37,15 @@ from zuoxi.standard.utterances import (
 
 _SIDES = {"agent": "customer", "customer": "agent"}
 _OWN_FIELDS = ("at", "party", "agent", "index", "extra")
+
+
+class Hearing(Protocol):
+    """What says which acts and facts an utterance holds: a recogniser, or one that remembers what it has heard."""
+
+    def recognise(
+        self, text: str, *, by: str, previous_acts: Collection[str] = (), names: Names | None = None,
+        language: str = "zh", at: datetime | None = None,
+    ) -> Reading: ...  # fmt: skip
 
 
 class Ingested(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,7 +82,7 @@ def setting_of(conversation: Conversation, standard: Standard) -> Setting:
     )
 
 
-def lay_out(conversation: Conversation, standard: Standard, recogniser: Recogniser) -> Ingested:
+def lay_out(conversation: Conversation, standard: Standard, recogniser: Hearing) -> Ingested:
     """Lay out one conversation for the kernel."""
     timeline = Timeline(conversation)
     utterances = join_turns(conversation, timeline, standard.join_gap)
@@ -103,7 +115,7 @@ def _names(conversation: Conversation) -> Names:
     )  # fmt: skip
 
 
-def _recognise(conversation: Conversation, utterances: list[Utterance], recogniser: Recogniser) -> list[Reading]:
+def _recognise(conversation: Conversation, utterances: list[Utterance], recogniser: Hearing) -> list[Reading]:
     """Every utterance once, in the order in which they end; a reply sees the acts of the other side's last words."""
     names = _names(conversation)
     by_end = sorted(
@@ -179,7 +191,7 @@ class _Builder:
         )
         segments = utterance.segments
         turns = (segments[0].turn,) if len(segments) == 1 else tuple([segment.turn for segment in segments])
-        characters = sum(map(str.isalnum, utterance.text))
+        characters = utterance.characters
         sequence = self._next()
         self.moments.append(
             Moment(at=start, start=start, rank=VOICE, seq=sequence, kind="voice", party=utterance.party,

@@ -15,7 +15,7 @@ from zuoxi.events import Evidence, Outcome, Reason
 from zuoxi.standard.ingest import Ingested
 from zuoxi.standard.kernel import Kernel, run_kernel
 from zuoxi.standard.matching import atom_needs
-from zuoxi.standard.model import Atom, Permit, ReadBack, Row
+from zuoxi.standard.model import Atom, Clause, Permit, ReadBack, Row
 from zuoxi.standard.moment import Moment, Setting
 from zuoxi.standard.program import Program
 from zuoxi.standard.verdicts import Entry
@@ -55,7 +55,10 @@ def _outcome(kernel: Kernel, entry: Entry, number: int) -> Outcome:
     clause = kernel.program.standard.clauses[entry.clause]
     row = clause.rows[entry.row] if clause.rows else None
     label = row.label if row is not None else ""
-    if isinstance(row, Permit) and row.by_person and entry.verdict == "unknown":
+    if isinstance(row, Permit) and row.question is not None:
+        if entry.message == "permit.unknown":
+            return _asked(clause, entry, number, label)
+    elif isinstance(row, Permit) and row.by_person and entry.verdict == "unknown":
         return Outcome(clause=clause.id, number=number, verdict=entry.verdict, reason=Reason("to_mark", (("label", label),)),
                        agent=_agent(entry), parameters=clause.parameters)  # fmt: skip
     detail = (("label", label), *entry.detail)
@@ -69,6 +72,14 @@ def _outcome(kernel: Kernel, entry: Entry, number: int) -> Outcome:
         agent=_agent(entry), key=entry.key, evidence=_evidence(entry), parameters=_parameters(kernel, entry.clause),
         provisional=entry.message == "not_due",
     )  # fmt: skip
+
+
+def _asked(clause: Clause, entry: Entry, number: int, label: str) -> Outcome:
+    """What waits for a judge or a person: the words that called for it, if words did."""
+    words = tuple(piece for piece in _evidence(entry) if piece.turn is not None)
+    return Outcome(clause=clause.id, number=number, verdict="unknown", reason=Reason("to_judge", (("label", label),)),
+                   at=entry.at if words else None, agent=_agent(entry), evidence=words,
+                   parameters=clause.parameters)  # fmt: skip
 
 
 @lru_cache(maxsize=4096)

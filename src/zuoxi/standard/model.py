@@ -248,9 +248,21 @@ class Response(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     label: str = ""
 
 
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """What depends on content, as it is asked of a person or of a judging model; texts as (zh, en).
+
+    reference: the text that what was said must agree with. unset: the parameter of that text has no value; nothing can be asked.
+    """
+
+    question: tuple[str, str]
+    criteria: tuple[tuple[str, ...], tuple[str, ...]]
+    reference: str = ""
+    unset: str = ""
+
+
 class Permit(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """The trigger only if the condition holds. lasting: counts only if `until` is at least that many ms away. by_person: no
-    condition can tell, a person does."""
+    condition can tell, a person does; with a question a judging model may, beside the rules."""
 
     trigger: Pattern
     only_if: Condition
@@ -258,6 +270,7 @@ class Permit(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     until: Pattern = ()
     label: str = ""
     by_person: bool = False
+    question: Question | None = None
 
 
 class Never(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -338,8 +351,14 @@ class Clause(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def checklist(self) -> bool:
-        """Whether it is only for people to mark."""
+        """Whether it is only for people to mark (or, if it has a question, for a judging model to advise on)."""
         return bool(self.rows) and all(isinstance(row, Permit) and row.by_person for row in self.rows)
+
+    @property
+    def question(self) -> Question | None:
+        """What a judging model is asked; such a clause has this one rule and no other."""
+        row = self.rows[0] if self.rows else None
+        return row.question if isinstance(row, Permit) else None
 
 
 class Standard(msgspec.Struct, frozen=True, kw_only=True):

@@ -17,12 +17,16 @@ from zuoxi.standard.judgement import collect_outcomes
 from zuoxi.standard.kernel import Kernel
 from zuoxi.standard.matching import atom_needs
 from zuoxi.standard.model import AtMost, Atom, Clause, Never
-from zuoxi.standard.moment import Moment, Setting
+from zuoxi.standard.moment import LINE, Moment, Setting
 from zuoxi.standard.program import Program
-from zuoxi.standard.response import ResponseRow
+from zuoxi.standard.standing import Bar, Duty, bars_to, open_duties
 from zuoxi.standard.walking import all_inside
 
+__all__ = ["LANES", "Bar", "Duty", "Monitor", "lanes_read"]
+
 LANES = ("agent_words", "customer_words", "line", "desk")
+#: after every moment of the same instant that there is
+_LAST = 1 << 39
 _DESK_KINDS = frozenset(
     {"recorded", "record_opened", "record_updated", "record_closed", "supervisor_called", "system_down",
      "system_restored"}
@@ -48,15 +52,6 @@ def _lanes_of(atom: Atom) -> frozenset[str]:
     return words or frozenset({"desk" if atom.kind in _DESK_KINDS else "line"})
 
 
-class Duty(msgspec.Struct, frozen=True, kw_only=True):
-    """A duty that is open now: its clause, the row's label, since when and until when (ms; None: by the end)."""
-
-    clause: str
-    label: str
-    since: int
-    due: int | None
-
-
 class Monitor:
     """One live conversation."""
 
@@ -77,6 +72,12 @@ class Monitor:
         if place < self.settled or (not moment.timed and self.timed):
             self.timed = self.timed and moment.timed
             self._replay()
+
+    def advance_all(self, watermark: int) -> None:
+        """Everything of every lane up to `watermark` (ms, inclusive) has been offered."""
+        for lane in LANES:
+            self.watermarks[lane] = max(self.watermarks[lane], watermark)
+        self._settle()
 
     def advance(self, lane: str, watermark: int) -> None:
         """Everything of this lane up to `watermark` (ms, inclusive) has been offered."""
@@ -108,6 +109,8 @@ class Monitor:
 
     def _ahead(self) -> Kernel:
         """A kernel that has also seen what is not settled yet, at the highest watermark."""
+        if self.settled == len(self.moments) and len(set(self.watermarks.values())) == 1:
+            return self.kernel
         kernel = self._fresh()
         for moment in self.moments:
             kernel.step(moment)
@@ -129,16 +132,15 @@ class Monitor:
         return found
 
     def duties(self) -> list[Duty]:
-        """The duties that are open now, by due time."""
-        clauses = self.program.standard.clauses
-        duties = []
-        for row in self._ahead().rows:
-            if isinstance(row, ResponseRow):
-                clause = clauses[row.clause]
-                for instance in row.open:
-                    duties.append(Duty(clause=clause.id, label=clause.rows[row.index].label,
-                                       since=instance.trigger.at, due=instance.due))  # fmt: skip
-        return sorted(duties, key=lambda duty: (duty.due is None, duty.due or 0, duty.clause))
+        """The duties that are open now, the soonest due first."""
+        return open_duties(self._ahead())
+
+    def bars_to(
+        self, kind: str, at: int, *, party: str = "agent", agent: str | None = None, **details: str
+    ) -> list[Bar]:
+        """What forbids an event of this kind at `at`; it is permitted if nothing does."""
+        tried = Moment(at=at, start=at, rank=LINE, seq=_LAST, kind=kind, party=party, agent=agent, details=details)
+        return bars_to(self._ahead(), tried)
 
     def finish(self) -> list[Outcome]:
         """The stream is over: the settled kernel steps what is left and closes. The outcomes are those of an archive's run."""

@@ -1,7 +1,8 @@
 """Parameters of a pack and the profile that chooses them.
 
 Every parameter has a default, a unit, a range or options, and the sources of each position. A profile may set parameters,
-switch clauses off, re-weight them and set their severity. An unset parameter stays unset. It refuses to guess.
+switch clauses off, re-weight them, set their severity, and let a judging model's verdicts count. An unset parameter stays
+unset. It refuses to guess.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from zuoxi.standard.parameter_values import as_number, minutes, period, window
 
 Value = str | int | float | bool | tuple[str, ...] | dict[str, str] | None
 KINDS = ("seconds", "count", "percent", "number", "choice", "choices", "yes_no", "time", "windows", "zone", "table",
-         "periods")  # fmt: skip
+         "periods", "text")  # fmt: skip
+#: of a parameter that is a text, in characters: it goes into every question that refers to it
+LONGEST_TEXT = 20_000
 FIELDS = ("kind", "default", "unit", "least", "most", "options", "title", "settles", "positions", "note")
 Place = tuple[str, int]
 T = TypeVar("T")
@@ -49,6 +52,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
     off: tuple[str, ...] = ()
     weights: dict[str, float] = {}
     severities: dict[str, str] = {}
+    judged_counts: bool = False
     digest_text: str = ""
     places: dict[str, Place] = {}
     place: Place | None = None
@@ -201,6 +205,13 @@ def _table(parameter: Parameter, node: Node) -> dict[str, str]:
     return found
 
 
+def _text(parameter: Parameter, node: Node) -> str:
+    text = node.text().strip()
+    if not text or len(text) > LONGEST_TEXT:
+        node.fail(f"{parameter.name}: a text of 1 to {LONGEST_TEXT} characters is expected, not {len(text)}.")
+    return text
+
+
 def _cell(parameter: Parameter, cell: Node) -> str:
     if not parameter.unit:
         return cell.text()
@@ -209,7 +220,7 @@ def _cell(parameter: Parameter, cell: Node) -> str:
 
 _CHECKS: dict[str, Callable[[Parameter, Node], Value]] = {
     "yes_no": lambda _, node: node.truth(), "choice": _choice, "choices": _choices, "zone": _zone, "time": _time,
-    "windows": _windows, "periods": _periods, "table": _table,
+    "windows": _windows, "periods": _periods, "table": _table, "text": lambda parameter, node: _text(parameter, node),
 }  # fmt: skip
 
 
@@ -221,7 +232,7 @@ def read_profile(name: str, text: str, parameters: Mapping[str, Parameter], clau
     document = load_document(name, text)
     document.only("profile")
     node = document.need("profile")
-    node.only("extends", "parameters", "off", "weights", "severities", "title")
+    node.only("extends", "parameters", "off", "weights", "severities", "judged_counts", "title")
     problems: list[Problem] = []
     chosen = _each(node, "parameters", lambda key, value: _chosen(key, value, parameters), problems)
     weights = _each(node, "weights", lambda key, value: _weight(value, key, clauses), problems)
@@ -234,10 +245,10 @@ def read_profile(name: str, text: str, parameters: Mapping[str, Parameter], clau
             problems.extend(error.problems)
     if problems:
         raise PackError(sorted(problems, key=lambda problem: problem.line))
-    set_at = node.get("parameters")
+    set_at, counts = node.get("parameters"), node.get("judged_counts")
     return Profile(
         extends="telephone" if extends is None else extends.text(), parameters=chosen, off=tuple(off),
-        weights=weights, severities=severities, digest_text=text,
+        weights=weights, severities=severities, judged_counts=counts is not None and counts.truth(), digest_text=text,
         places={key: (name, set_at.need(key).line) for key in chosen if set_at is not None},
         place=(name, node.line if extends is None else extends.line),
     )  # fmt: skip

@@ -15,6 +15,7 @@ from zuoxi.standard.choice import Choice, UnsetError
 from zuoxi.standard.condition_form import lower_condition
 from zuoxi.standard.document import Node
 from zuoxi.standard.duty_form import lower_duty, read_within
+from zuoxi.standard.judged_form import lower_judged
 from zuoxi.standard.model import (
     Always,
     AtMost,
@@ -264,5 +265,5 @@ def _checklist(body: Node, label: str, choice: Choice) -> list[Row]:
 RULES: dict[str, Callable[[Node, str, Choice], list[Row]]] = {
     "duty": _duty, "permission": _permission, "prohibition": _prohibition, "at_most": _at_most, "steps": _steps,
     "ladder": _ladder, "read_back": _read_back, "measure": _measure, "record": _record,
-    "checklist": _checklist,
+    "checklist": _checklist, "judged": lower_judged,
 }  # fmt: skip

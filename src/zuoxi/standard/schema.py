@@ -103,7 +103,8 @@ def _clause() -> Schema:
 def _profile() -> Schema:
     body = fixed(
         {"extends": TEXT, "parameters": mapping(ANYTHING), "off": TEXTS,
-         "weights": mapping({"type": "number", "minimum": 0}), "severities": mapping(_SEVERITY), "title": ANYTHING}, [],
+         "weights": mapping({"type": "number", "minimum": 0}), "severities": mapping(_SEVERITY),
+         "judged_counts": YES_NO, "title": ANYTHING}, [],
     )  # fmt: skip
     return fixed({"profile": body}, ["profile"])
 

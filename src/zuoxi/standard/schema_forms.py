@@ -162,6 +162,8 @@ def rule_properties() -> dict[str, Schema]:
         "record": fixed({"after": pattern, "kind": TEXT, "category": TEXT, "or_words": pattern, "within": _or_choice(within),
                          "grace": ref("duration")}, ["after", "kind"]),
         "checklist": {"anyOf": [{"const": "yes"}, fixed({"after": pattern}, ["after"])]},
+        "judged": fixed({"question": BOTH, "criteria": fixed({"zh": TEXTS, "en": TEXTS}, ["zh", "en"]), "reference": TEXT,
+                         "after": pattern}, ["question", "criteria"]),
     }  # fmt: skip
     rules = {kind: bodies[kind] if kind == "ladder" else _or_choice(bodies[kind]) for kind in RULES}
     return {**rules, "label": BOTH, "choose": TEXT, "if": ANYTHING, "then": ANYTHING, "else": ANYTHING}

@@ -5,6 +5,8 @@ contract.md section 5, readings 1, 4, 12 and 19. It refuses to recognise anythin
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from zuoxi.events import Conversation, Event, Spoken
@@ -15,6 +17,8 @@ LINE_KINDS = frozenset(
      "joined", "left", "dtmf", "dropped", "hung_up", "closed", "redialled", "second_line_rang",
      "second_line_answered", "second_line_parked", "second_line_ended"}
 )  # fmt: skip
+
+_LATIN_WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
 
 
 class Segment(msgspec.Struct, frozen=True):
@@ -44,6 +48,12 @@ class Utterance(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def content(self) -> bool:
         return any(map(str.isalnum, self.text))
+
+    @property
+    def characters(self) -> int:
+        """How much was said: each character one; a word of Latin letters one too, since it is not spelt but spoken."""
+        letters = sum(map(str.isalnum, self.text))
+        return letters - sum(sum(map(str.isalpha, word)) - 1 for word in _LATIN_WORD.findall(self.text))
 
 
 class Timeline:

@@ -31,9 +31,12 @@ MESSAGES = (
     *(f"{row}.{verdict}" for row in ("response", "permit", "never", "at_most", "steps", "climb", "read_back", "measure")
       for verdict in ("kept", "broken", "unknown")),
     "response.lapsed", "climb.cut", "read_back.recorded", "not_shown", "not_due", "not_applicable", "unset", "to_mark", "marked",
+    "to_judge", *(f"judged.{found}" for found in ("kept", "broken", "not_applicable", "refused", "no_evidence", "doubtful",
+                                                  "no_answer")),
 )  # fmt: skip
 #: what a reason's wording may fill in
-FILLED = frozenset({"label", "kind", "parameter", "count", "limit", "measured", "value", "key", "reason"})
+FILLED = frozenset({"label", "kind", "parameter", "count", "limit", "measured", "value", "key", "reason", "model", "said",
+                    "confidence"})  # fmt: skip
 _SHARED = set(happening.Happening.__struct_fields__)
 
 

@@ -14,7 +14,7 @@ from zuoxi.events import SEVERITY_ORDER, Severity
 from zuoxi.standard.choice import Choice, Spoken, UnsetError
 from zuoxi.standard.condition_form import lower_condition
 from zuoxi.standard.document import Node, PackError, Problem, suggest
-from zuoxi.standard.model import Clause, Ladder, Silent, Standard, Track
+from zuoxi.standard.model import Clause, Ladder, Permit, Silent, Standard, Track
 from zuoxi.standard.pack_files import ClauseText, Pack, parents_of, read_pack, texts_of_field
 from zuoxi.standard.profile import Place, Profile, Value
 from zuoxi.standard.ruling import lower_rules
@@ -22,6 +22,10 @@ from zuoxi.standard.situation_form import kind_of_situation, lower_situation
 from zuoxi.standard.walking import all_inside
 
 __all__ = ["Bound", "ClauseText", "Pack", "bind_pack", "parents_of", "read_pack"]
+
+
+#: so much of a text stands beside each outcome of a clause that refers to it
+_SHOWN_OF_TEXT = 40
 
 
 class Uses(msgspec.Struct, frozen=True):
@@ -49,6 +53,7 @@ class Bound(msgspec.Struct, frozen=True, kw_only=True):
     uses: dict[str, Uses] = {}
     places: dict[tuple[str, int], Place] = {}
     idle: tuple[str, ...] = ()
+    judged_counts: bool = False
 
 
 def bind_pack(pack: Pack, profile: Profile | None = None, recogniser: str = "") -> Bound:
@@ -125,6 +130,7 @@ class _Binding:
                     when=lower_condition(when, choice) if when is not None else None, needs=texts_of_field(node, "needs"),
                     parameters=self._parameters(name, node),
                 ))  # fmt: skip
+                self._check_judged(self.clauses[-1], node)
                 self.places.update({(name, at): (placed.file, placed.line) for at, placed in enumerate(rows)})
             except PackError as error:
                 self.problems.extend(error.problems)
@@ -137,6 +143,18 @@ class _Binding:
             told = f"{name} suggests the phrase {phrase!r}, which is not written; add it to phrases.yaml."
             self.problems.append((node.get("say") or node).problem(told))
 
+    def _check_judged(self, clause: Clause, node: Node) -> None:
+        """A judging model's verdict is advice: never fatal, and never mixed with what the rules decide."""
+        if not any(isinstance(row, Permit) and row.question is not None for row in clause.rows):
+            return
+        if len(clause.rows) > 1:
+            node.need("rules").fail(f"{clause.id}: a judged rule stands alone in its clause; divide the clause.")
+        if clause.severity == "fatal":
+            told = f"{clause.id} is judged by content and so never fatal; make it major, minor or advice."
+            if clause.id in self.profile.severities and self.profile.place is not None:
+                raise PackError([Problem(*self.profile.place, told)])
+            (node.get("severity") or node).fail(told)
+
     def _parameters(self, name: str, node: Node) -> tuple[tuple[str, str | int | float], ...]:
         """The values that stand beside the clause's outcomes."""
         names = self.pack.texts[name].parameters
@@ -144,7 +162,7 @@ class _Binding:
             if key not in self.pack.parameters:
                 told = f"{name}: no parameter {key!r}.{suggest(key, self.pack.parameters)}"
                 (node.get("parameters") or node).fail(told)
-        return tuple((key, _shown(self.values.get(key))) for key in names)
+        return tuple((key, _shown(self.values.get(key), self.pack.parameters[key].kind)) for key in names)
 
     def _reached(self, tracks: set[str]) -> set[str]:
         """Situations, and those that they refer to."""
@@ -198,7 +216,7 @@ class _Binding:
             standard=standard, texts=texts, sections=pack.sections, weights=dict(profile.weights), values=dict(values),
             problems=(*pack.doubts, *self._unset()), used=frozenset(choice.used), spoken=tuple(dict.fromkeys(choice.spoken)),
             uses=self.uses, places=self.places,
-            idle=tuple(idle),
+            idle=tuple(idle), judged_counts=profile.judged_counts,
         )  # fmt: skip
 
     def _unset(self) -> Iterator[Problem]:
@@ -265,9 +283,11 @@ def _severity(text: str) -> Severity:
     raise ValueError(f"no severity {text!r}")
 
 
-def _shown(value: Value) -> str | int | float:
+def _shown(value: Value, kind: str) -> str | int | float:
     if value is None:
         return "unset"
+    if kind == "text":
+        return f"{str(value)[:_SHOWN_OF_TEXT]}…" if len(str(value)) > _SHOWN_OF_TEXT else str(value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float | str):

@@ -72,9 +72,9 @@ class Example(NamedTuple):
     place: str
 
 
-def read_examples(folder: Path) -> Iterator[Example]:
-    """The examples in `examples.jsonl`: {"clause", "outcome", "conversation"} a line; none if there is no such file."""
-    path = folder / "examples.jsonl"
+def read_examples(folder: Path, name: str = "examples.jsonl") -> Iterator[Example]:
+    """The examples in that file: {"clause", "outcome", "conversation"} a line; none if there is no such file."""
+    path = folder / name
     if not path.is_file():
         return
     with path.open("rb") as stream:

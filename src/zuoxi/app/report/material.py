@@ -16,7 +16,7 @@ from zuoxi.app.assembly import Assembled
 from zuoxi.app.audit_run import Order
 from zuoxi.app.fold import Audit
 from zuoxi.app.report.card_material import Form, gather_form
-from zuoxi.desk import EvidenceLine, MarkLine, OutcomeLine, ResultLine, score_of
+from zuoxi.desk import EvidenceLine, JudgedLine, MarkLine, OutcomeLine, ResultLine, judging, score_of
 from zuoxi.events import Conversation, Severity, encode_line
 from zuoxi.measures import (
     ClauseWeight,
@@ -109,6 +109,7 @@ class Clause(msgspec.Struct, kw_only=True):
     interval: tuple[float, float] | None = None
     agreement: Agreed | None = None
     checklist: bool = False
+    judged: bool = False
 
 
 class Row(msgspec.Struct, kw_only=True):
@@ -137,6 +138,8 @@ class Finding(msgspec.Struct, kw_only=True, omit_defaults=True):
     evidence: list[EvidenceLine] = []
     machine: str | None = None
     marks: list[MarkLine] = []
+    judged: JudgedLine | None = None
+    advisory: bool = False
 
 
 class Reading(msgspec.Struct, kw_only=True):
@@ -176,6 +179,8 @@ class ReportData(msgspec.Struct, kw_only=True):
     conversations: list[Reading]
     reasons: list[tuple[str, str]]
     least_confidence: float = 0.5
+    judge: str = ""
+    judge_counts: bool = False
     form: Form | None = None
 
 
@@ -214,6 +219,7 @@ def gather(audit: Audit, assembled: Assembled, order: Order, refused: int, warne
                        for conversation, result in audit.embedded()],
         reasons=reasons.pairs,
         least_confidence=float(confidence) if isinstance(confidence, int | float) else 0.5,
+        judge=order.judge.rpartition(" at ")[0], judge_counts=assembled.bound.judged_counts,
         form=gather_form(audit),
     )  # fmt: skip
 
@@ -248,6 +254,7 @@ def _clause(text: ClauseText, audit: Audit, assembled: Assembled) -> Clause:
         counts=(tally.counts["kept"], tally.counts["broken"], tally.counts["unknown"], tally.counts["not_applicable"]),
         interval=_ends(tally.interval),
         agreement=agreed, checklist=text.id in assembled.checklist,
+        judged=text.id in assembled.inspector.questions,
     )  # fmt: skip
 
 
@@ -275,13 +282,17 @@ def _reading(
         if outcome.outcome == "not_applicable":
             continue
         zh, en = worded.get(outcome.id, (outcome.reason, outcome.reason))
+        wording, judged = assembled.inspector.wording, _given(outcome.judged)
+        if judged is not None:
+            label = judging.labels_of(assembled.program)[outcome.clause]
+            zh, en = (judging.reason_of(wording, outcome.clause, label, judged, side) for side in ("zh", "en"))
         if not isinstance(outcome.marks, msgspec.UnsetType):
-            wording = assembled.inspector.wording
             zh, en = wording.marked(zh, "zh"), wording.marked(en, "en")
         findings.append(Finding(
             id=outcome.id, clause=outcome.clause, outcome=outcome.outcome, reason=reasons.place(zh, en), at=outcome.at,
             agent=outcome.agent, points=_points(outcome, score, charged), evidence=outcome.evidence,
-            machine=_given(outcome.machine), marks=_given(outcome.marks) or []))  # fmt: skip
+            machine=_given(outcome.machine), marks=_given(outcome.marks) or [], judged=judged,
+            advisory=outcome.is_advice))  # fmt: skip
     return Reading(
         id=conversation.id, score=result.score, started=conversation.started_text or "", channel=conversation.channel,
         direction=conversation.direction, language=conversation.language or "",

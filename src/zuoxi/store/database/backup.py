@@ -81,7 +81,9 @@ def back_up(engine: Engine, target: Path, step: str) -> int:
         unfinished.replace(target)
     except OSError as error:
         unfinished.unlink(missing_ok=True)
-        raise BackupError(f"{target}: cannot be written ({error.strerror}); make room, or name another place.") from None
+        raise BackupError(
+            f"{target}: cannot be written ({error.strerror}); make room, or name another place."
+        ) from None
     return count
 
 
@@ -90,7 +92,9 @@ def _lines(engine: Engine, step: str) -> Iterator[bytes]:
         last = connection.execute(select(LOG_HEAD.c.position)).scalar_one()
         yield _text(Head(form=FORM, step=step, entries=last))
         for start in range(0, last, _PART):
-            query = select(LOG_ENTRIES).where(LOG_ENTRIES.c.position > start, LOG_ENTRIES.c.position <= min(start + _PART, last))
+            query = select(LOG_ENTRIES).where(
+                LOG_ENTRIES.c.position > start, LOG_ENTRIES.c.position <= min(start + _PART, last)
+            )
             for row in connection.execute(query.order_by(LOG_ENTRIES.c.position)):
                 yield _text(Line(**msgspec.structs.asdict(entry_of(row))))
         for row in connection.execute(select(LOG_KEYS).where(LOG_KEYS.c.last <= last).order_by(LOG_KEYS.c.first)):
@@ -152,6 +156,8 @@ def _checked(source: Path) -> Iterator[Head | Line | Key | Foot]:
     except FileNotFoundError:
         raise BackupError(f"{source}: is not there; name a backup.") from None
     except (OSError, EOFError, msgspec.MsgspecError, gzip.BadGzipFile) as error:
-        raise BackupError(f"{source}: cannot be read to its end ({type(error).__name__}); take another backup.") from None
+        raise BackupError(
+            f"{source}: cannot be read to its end ({type(error).__name__}); take another backup."
+        ) from None
     if foot is None or foot.digest != digest.hexdigest():
         raise BackupError(f"{source}: is not whole, or was changed after it was written; take another backup.")

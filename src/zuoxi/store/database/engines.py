@@ -31,7 +31,9 @@ def database_at(folder: Path | None, url: str | None) -> URL:
     try:
         found = make_url(url)
     except ArgumentError:
-        raise DatabaseError("the database's address is none; write postgresql://user@host/name or sqlite:///file.") from None
+        raise DatabaseError(
+            "the database's address is none; write postgresql://user@host/name or sqlite:///file."
+        ) from None
     if found.drivername in ("postgres", "postgresql"):
         found = found.set(drivername="postgresql+psycopg")
     if found.get_backend_name() not in ("sqlite", "postgresql"):

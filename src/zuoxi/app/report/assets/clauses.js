@@ -42,6 +42,7 @@ function clausePage(id) {
         clauseBody(clause),
         el("div", { class: "tallies" }, names.map((verdict, index) => el("span", {}, mark(verdict), ` ${W()[verdict]} `, el("b", {}, n0(clause.counts[index])))), clause.checklist ? el("span", {}, mark("unknown"), ` ${W().waiting} `, el("b", {}, n0(clause.waiting))) : null), stacked(clause.counts, true),
         el("p", { class: "note" }, `${W().share} ${percent(brokenShare(clause))}${ends ? ` · ${W().interval95(percent(ends[0]), percent(ends[1]))}` : ""}`),
+        clause.judged && data.judge ? el("p", { class: "note" }, modelSign({ judged: { model: data.judge }, advisory: !data.judge_counts })) : null,
         clause.agreement ? el("p", { class: "note" }, signOf(clause), " ", agreementText(clause)) : null),
       card(W().foundIn(found.length), null, found.length ? el("ul", { class: "plain findings long" }, found.slice(0, 200).map(({ conversation, finding }) => el("li", {}, findingLine(conversation, finding, false)))) : el("p", { class: "empty" }, W().none)))];
 }

@@ -52,6 +52,9 @@ function shapeOf(verdict, x, y, size) {
   return svg("rect", { class: "shape not_applicable", x: x - s * 0.8, y: y - 1.5, width: s * 1.6, height: 3 });
 }
 const mark = (verdict) => svg("svg", { class: "mark", width: 14, height: 14, viewBox: "0 0 14 14", "aria-hidden": "true" }, shapeOf(verdict, 7, 7, 6));
+// a model's verdict is told by a shape and by words: a square that thinks, and whose it is
+const modelSign = (finding) => el("span", { class: "tag model", title: finding.advisory ? W().advisory : null }, svg("svg", { class: "mark", width: 12, height: 12, viewBox: "0 0 14 14", "aria-hidden": "true" }, svg("rect", { class: "chip-body", x: 3, y: 3, width: 8, height: 8, rx: 1.5 }), svg("path", { class: "chip-legs", d: "M5,0 V3 M9,0 V3 M5,11 V14 M9,11 V14 M0,5 H3 M0,9 H3 M11,5 H14 M11,9 H14" })), ` ${W().byModel}`, finding.judged && finding.judged.model ? ` · ${finding.judged.model}` : "", finding.advisory ? ` · ${W().advisory}` : "");
+const signOfWhom = (finding, clause) => finding.marks ? el("span", { class: "tag" }, W().byPerson) : finding.judged && finding.outcome !== "unknown" ? modelSign(finding) : signOf(clause);
 const tagOf = (severity) => el("span", { class: `tag ${severity}` }, W()[severity]);
 
 // one tooltip for the whole page, for mouse and for keyboard

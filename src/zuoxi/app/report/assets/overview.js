@@ -8,7 +8,8 @@ const agentOf = (conversation, finding) => {
   return [number, name].filter(Boolean).join(" ");
 };
 const brokenShare = (clause) => clause.counts[0] + clause.counts[1] ? clause.counts[1] / (clause.counts[0] + clause.counts[1]) : null;
-const cost = (clause) => clause.counts[1] * clause.weight;
+// what only a model says costs nothing
+const cost = (clause) => clause.judged && data.judge && !data.judge_counts ? 0 : clause.counts[1] * clause.weight;
 
 function overview() {
   return [heading(), figures(), el("div", { class: "two charts" },
@@ -30,6 +31,7 @@ function heading() {
       line(W().profile, data.standard.profile || W().noProfile),
       line(W().period, days.length ? (days[0] === days[days.length - 1] ? days[0] : `${days[0]} – ${days[days.length - 1]}`) : "–"),
       line(W().inputs, data.inputs.join(", ")),
+      data.judge ? line(W().judge, `${data.judge} · ${W().byModel}${data.judge_counts ? "" : ` · ${W().advisory}`}`) : null,
       line(W().digest, el("code", { class: "digest" }, data.standard.digest))),
     el("p", { class: "left" }, W().left(data.conversations.length, data.counts.conversations)));
 }
@@ -75,7 +77,7 @@ function readFirst() {
 function findingLine(conversation, finding, withClause) {
   const clause = clauseOf[finding.clause], quote = quoteOf(finding);
   return link(toConversation(conversation.id, finding.id), { class: "line" },
-    el("span", { class: "what" }, mark(finding.outcome), withClause ? el("b", {}, `${clause.id} ${say(clause.title)}`) : el("b", {}, conversation.id), withClause ? tagOf(clause.severity) : null, finding.marks ? el("span", { class: "tag" }, W().byPerson) : signOf(clause)),
+    el("span", { class: "what" }, mark(finding.outcome), withClause ? el("b", {}, `${clause.id} ${say(clause.title)}`) : el("b", {}, conversation.id), withClause ? tagOf(clause.severity) : null, signOfWhom(finding, clause)),
     quote ? el("q", {}, quote) : null,
     el("span", { class: "note" }, reasonOf(finding)),
     el("span", { class: "note" }, [withClause ? conversation.id : when(conversation.started), agentOf(conversation, finding), finding.at === undefined ? "" : clock(finding.at), finding.points ? W().points(n2(finding.points)) : ""].filter(Boolean).join(" · ")));

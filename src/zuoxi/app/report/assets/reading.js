@@ -48,12 +48,19 @@ function transcript(conversation, choose) {
   }));
 }
 
+// the suggested wording as this agent would have said it; what the page does not know stays open
+function spoken(phrase, conversation) {
+  const known = conversation.attributes || {}, slots = { organisation: known.organisation, department: known.department, number: known.agent_number };
+  return say(phrase.text).replace(/(\{\w+\})+/g, (found) => slots[found.slice(1, -1)] || "…");
+}
+
 function findingCard(conversation, finding, choose) {
   const clause = clauseOf[finding.clause], open = finding.id === state.finding;
-  const head = button([mark(finding.outcome), el("b", {}, finding.clause), " ", say(clause.title), tagOf(clause.severity), finding.marks ? el("span", { class: "tag" }, W().byPerson) : signOf(clause), finding.points ? el("span", { class: "points" }, W().points(n2(finding.points))) : null], () => choose(open ? null : finding), { class: "opener", "aria-expanded": open, "data-opens": finding.id });
+  const head = button([mark(finding.outcome), el("b", {}, finding.clause), " ", say(clause.title), tagOf(clause.severity), signOfWhom(finding, clause), finding.points ? el("span", { class: "points" }, W().points(n2(finding.points))) : null], () => choose(open ? null : finding), { class: "opener", "aria-expanded": open, "data-opens": finding.id });
   return el("article", { class: `finding ${finding.outcome} ${open ? "open" : ""}`, "data-finding": finding.id }, head,
     el("p", { class: "why" }, el("time", {}, finding.at === undefined ? W().noMoment : clock(finding.at)), ` ${reasonOf(finding)}`),
     quoteOf(finding) && finding.outcome !== "kept" ? el("p", { class: "cited" }, el("q", {}, quoteOf(finding))) : null,
+    finding.outcome === "broken" && clause.say.length ? el("p", { class: "better" }, `${W().better} `, clause.say.map((phrase) => el("q", {}, spoken(phrase, conversation)))) : null,
     el("div", { class: "more" }, markBox(conversation, finding), clauseBody(clause), link(toClause(clause.id), { class: "quiet" }, W().seeClause)));
 }
 
