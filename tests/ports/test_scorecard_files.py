@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import csv
 
+import jsonschema
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 from openpyxl import Workbook, load_workbook
+from ruamel.yaml import YAML
 
 from zuoxi.app.assembly import assemble
 from zuoxi.app.command import main
-from zuoxi.store import UnreadableError, scorecards
+from zuoxi.standard import pack_schema
+from zuoxi.store import UnreadableError, find_pack, scorecards
 
-CLAUSES = ("T01", "T03", "T10", "C08", "E01", "V09", "V14")
+CLAUSES = ("Q01", "Q03", "Q10", "Q08", "Q06", "Q09", "Q14")
 GOOD = """scorecard: {id: ours, title: {zh: 我们的表, en: Our form}, total: 10, most_bonus: 1, most: 100}
 sections:
   - id: a
     title: 开场
     items:
-      - {id: A1, title: {zh: 接听, en: Pick-up}, points: 4, clauses: [T01, T10], combine: share}
-      - {id: A2, title: {en: Opening}, points: 2.5, clauses: T03}
+      - {id: A1, title: {zh: 接听, en: Pick-up}, points: 4, clauses: [Q01, Q10], combine: share}
+      - {id: A2, title: {en: Opening}, points: 2.5, clauses: Q03}
       - {id: A3, title: 亲切, points: 3.5, scale: points, not_applicable: full}
-      - {id: F, title: 尊重, kind: fatal, clauses: [V09]}
-      - {id: B, title: 多问一句, points: 1, kind: bonus, clauses: [E01], combine: any}
+      - {id: F, title: 尊重, kind: fatal, clauses: [Q09]}
+      - {id: B, title: 多问一句, points: 1, kind: bonus, clauses: [Q06], combine: any}
 """
 
 
@@ -61,8 +64,8 @@ def test_every_field_of_a_written_form_is_read(tmp_path):
     assert (form.id, form.title, form.total, form.most_bonus, form.most) == ("ours", {"zh": "我们的表", "en": "Our form"}, 10, 1, 100)
     found = {item.id: item for item in form.items()}
     assert [section.title for section in form.sections] == [{"zh": "开场", "en": "开场"}]
-    assert (found["A1"].clauses, found["A1"].combine, found["A1"].points) == (("T01", "T10"), "share", 4)
-    assert (found["A2"].clauses, found["A2"].title) == (("T03",), {"zh": "Opening", "en": "Opening"})
+    assert (found["A1"].clauses, found["A1"].combine, found["A1"].points) == (("Q01", "Q10"), "share", 4)
+    assert (found["A2"].clauses, found["A2"].title) == (("Q03",), {"zh": "Opening", "en": "Opening"})
     assert (found["A3"].clauses, found["A3"].scale, found["A3"].not_applicable) == ((), "points", "full")
     assert (found["F"].kind, found["F"].points, found["B"].kind, found["B"].combine) == ("fatal", 0, "bonus", "any")
 
@@ -79,7 +82,7 @@ def test_the_digest_follows_the_form_and_not_its_layout(tmp_path):
 
 
 @pytest.mark.parametrize(("old", "new", "said"), [
-    ("clauses: [T01, T10]", "clauses: [T01, T11]", ":6: A1: no clause 'T11' in the standard; the nearest is T"),
+    ("clauses: [Q01, Q10]", "clauses: [Q01, Q11]", ":6: A1: no clause 'Q11' in the standard; the nearest is Q"),
     ("id: A2", "id: A1", ":7: the item A1 stands twice"),
     ("points: 4,", "points: four,", ":6: A1: 'four' is no number of points; give a plain one"),
     ("points: 4,", "points: -4,", ":6: A1: '-4' is no number"),
@@ -95,7 +98,7 @@ def test_the_digest_follows_the_form_and_not_its_layout(tmp_path):
     ("title: 开场", "title: 开场\n    weight: 90", ":1: the weights of the sections add up to 90; make them 100"),
     ("sections:\n", "sections: [", "not YAML"),
     ("id: A1, title", "id: A1, id: A0, title", ":6: `id` stands twice"),
-    ("clauses: T03", "clauses: {T03: yes}", ":7: plain text is expected here"),
+    ("clauses: Q03", "clauses: {Q03: yes}", ":7: plain text is expected here"),
 ])  # fmt: skip
 def test_what_is_wrong_is_told_with_file_line_and_remedy(old, new, said, tmp_path):
     path = yaml(tmp_path, GOOD.replace(old, new, 1))
@@ -120,42 +123,42 @@ def test_a_table_in_chinese_words_gives_the_same_form_as_yaml(tmp_path):
     path = table(tmp_path, ["类别", "章节", "项目", "中文标题", "英文标题", "分值", "条款", "合并", "计分", "不适用时"],
                  ["评分表", None, "ours", "我们的表", "Our form"], ["设置", None, "total", None, None, 10], ["设置", None, "most_bonus", None, None, 1],
                  ["设置", None, "most", None, None, 100], ["章节", "a", None, "开场"],
-                 ["普通", "a", "A1", "接听", "Pick-up", 4, "T01，T10", "按比例"], [None, "a", "A2", None, "Opening", 2.5, "T03"],
+                 ["普通", "a", "A1", "接听", "Pick-up", 4, "Q01，Q10", "按比例"], [None, "a", "A2", None, "Opening", 2.5, "Q03"],
                  ["普通", None, "A3", "亲切", None, 3.5, None, None, "分数", "计满分"], [],
-                 ["致命", "a", "F", "尊重", None, None, "V09"], ["加分", "a", "B", "多问一句", None, 1, "E01", "任一"])  # fmt: skip
+                 ["致命", "a", "F", "尊重", None, None, "Q09"], ["加分", "a", "B", "多问一句", None, 1, "Q06", "任一"])  # fmt: skip
     assert read(path) == read(yaml(tmp_path, GOOD))
 
 
 def test_a_table_may_name_its_sections_beside_the_items_alone(tmp_path):
-    form = read(table(tmp_path, HEAD[1:6], ["开场", "A1", "接听", 4, "T01"], ["结束", "E1", "道别", 6, "E01"], ["开场", "A2", "问候", 2, "T03"]))
+    form = read(table(tmp_path, HEAD[1:6], ["开场", "A1", "接听", 4, "Q01"], ["结束", "E1", "道别", 6, "Q06"], ["开场", "A2", "问候", 2, "Q03"]))
     assert [(section.id, [item.id for item in section.items]) for section in form.sections] == [("开场", ["A1", "A2"]), ("结束", ["E1"])]
 
 
 @pytest.mark.parametrize(("row", "said"), [
-    (["普通", "a", "A2", "问候", 3, "T30"], "3: A2: no clause 'T30' in the standard; the nearest is T"),
-    (["普通", "b", "A2", "问候", 3, "T03"], "3: A2: no section 'b' above it; write a line for the section"),
-    (["普通", "a", None, "问候", 3, "T03"], "3: the id is missing"),
-    (["必须", "a", "A2", "问候", 3, "T03"], "3: kind '必须' is not known; choose one of normal, 普通"),
-    (["普通", "a", "A2", "问候", "三分", "T03"], "3: A2: '三分' is no number of points"),
-    (["普通", "a", "A2", "问候", 3, "T03", "都要"], "3: A2: combine '都要' is not known"),
+    (["普通", "a", "A2", "问候", 3, "Q30"], "3: A2: no clause 'Q30' in the standard; the nearest is Q"),
+    (["普通", "b", "A2", "问候", 3, "Q03"], "3: A2: no section 'b' above it; write a line for the section"),
+    (["普通", "a", None, "问候", 3, "Q03"], "3: the id is missing"),
+    (["必须", "a", "A2", "问候", 3, "Q03"], "3: kind '必须' is not known; choose one of normal, 普通"),
+    (["普通", "a", "A2", "问候", "三分", "Q03"], "3: A2: '三分' is no number of points"),
+    (["普通", "a", "A2", "问候", 3, "Q03", "都要"], "3: A2: combine '都要' is not known"),
     (["设置", None, "totla", None, 3], "3: no setting 'totla'; known are total, most_bonus, most. Did you mean total?"),
-    (["普通", "a", "A1", "问候", 3, "T03"], "4: the item A1 stands twice"),
+    (["普通", "a", "A1", "问候", 3, "Q03"], "4: the item A1 stands twice"),
 ])  # fmt: skip
 def test_a_wrong_row_is_told_with_file_row_and_remedy(row, said, tmp_path):
-    path = table(tmp_path, HEAD, ["章节", "a", None, "开场"], row, ["普通", "a", "A1", "接听", 4, "T01"])
+    path = table(tmp_path, HEAD, ["章节", "a", None, "开场"], row, ["普通", "a", "A1", "接听", 4, "Q01"])
     assert f"{path}:{said}" in told(path)
 
 
 def test_an_item_before_any_section_and_a_table_without_heads_are_told(tmp_path):
-    assert "2: A1: stands before any section" in told(table(tmp_path, HEAD, ["普通", None, "A1", "接听", 4, "T01"], ["章节", "a", None, "开场"]))
+    assert "2: A1: stands before any section" in told(table(tmp_path, HEAD, ["普通", None, "A1", "接听", 4, "Q01"], ["章节", "a", None, "开场"]))
     assert "1: no column headed 章节 or section, 分值 or points" in told(table(tmp_path, ["项目", "中文标题"], ["A1", "接听"]))
 
 
 def test_a_csv_file_is_read_as_a_workbook_is(tmp_path):
     path = tmp_path / "ours.csv"
     with path.open("w", encoding="gb18030", newline="") as stream:
-        csv.writer(stream).writerows([["章节", "项目", "标题", "权重", "条款"], ["开场", "A1", "接听", "4", "T01;T10"]])
-    assert [(item.id, item.points, item.clauses) for item in read(path).items()] == [("A1", 4, ("T01", "T10"))]
+        csv.writer(stream).writerows([["章节", "项目", "标题", "权重", "条款"], ["开场", "A1", "接听", "4", "Q01;Q10"]])
+    assert [(item.id, item.points, item.clauses) for item in read(path).items()] == [("A1", 4, ("Q01", "Q10"))]
 
 
 def test_a_form_that_is_not_there_or_of_another_kind_is_told_with_the_shipped_ones(tmp_path):
@@ -169,7 +172,7 @@ def test_a_form_that_is_not_there_or_of_another_kind_is_told_with_the_shipped_on
 
 def test_a_shipped_form_is_told_by_its_place_in_the_pack():
     with pytest.raises(UnreadableError, match=r"^scorecards/mine\.yaml:6: A1: no clause"):
-        read("mine", {"mine": GOOD.replace("[T01, T10]", "[T99]")})
+        read("mine", {"mine": GOOD.replace("[Q01, Q10]", "[Q99]")})
 
 
 @given(some.text(max_size=300) | some.sampled_from(GOOD.splitlines()).map(lambda line: GOOD.replace(line, line[: len(line) // 2])))
@@ -218,9 +221,9 @@ def test_a_form_that_a_pack_ships_is_checked_with_the_pack_and_inherited_by_its_
     (pack / "scorecards").mkdir(parents=True)
     (pack / "pack.yaml").write_text("pack: {id: own, version: 1.0.0, extends: [telephone], title: {zh: 自, en: own}}\n", encoding="utf-8")
     assert main(["standard", "check", str(pack)]) == 0
-    (pack / "scorecards" / "short.yaml").write_text(GOOD.replace("T03", "T93"), encoding="utf-8")
+    (pack / "scorecards" / "short.yaml").write_text(GOOD.replace("Q03", "Q93"), encoding="utf-8")
     assert main(["standard", "check", str(pack)]) == 1
-    assert "scorecards/short.yaml:7: A2: no clause 'T93'" in capsys.readouterr().out
+    assert "scorecards/short.yaml:7: A2: no clause 'Q93'" in capsys.readouterr().out
     assert set(assemble(str(pack)).pack.scorecards) == {"standard", "short"}
 
 
@@ -236,3 +239,13 @@ def test_a_form_is_no_part_of_the_standards_digest(tmp_path):
 def test_a_read_form_can_be_written_and_read_as_plain_values(tmp_path):
     form = read(yaml(tmp_path, GOOD))
     assert msgspec.convert(msgspec.to_builtins(form), type(form)) == form
+
+
+def test_the_schema_for_editors_accepts_what_is_read_and_marks_an_unknown_word():
+    schema = {**pack_schema(), "anyOf": [{"$ref": "#/$defs/scorecard"}]}
+    shipped = (find_pack("telephone") / "scorecards" / "standard.yaml").read_text("utf-8")
+    for text in (GOOD, shipped):
+        jsonschema.validate(YAML(typ="safe").load(text), schema)
+    for old, new in (("combine: share", "combine: shared"), ("points: 4", "pionts: 4"), ("kind: fatal", "kind: deadly"), ("title: 开场", "tilte: 开场")):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(YAML(typ="safe").load(GOOD.replace(old, new)), schema)

@@ -24,9 +24,8 @@ from zuoxi.store import (
     Accepted,
     Refused,
     Warned,
-    copy_span,
-    encode_refused,
     expand,
+    keep_refused,
     read_archive,
 )
 
@@ -171,12 +170,7 @@ class Refusals:
 
     def refuse(self, refused: Refused) -> None:
         self.refused += 1
-        if refused.raw:
-            self._refused.write(refused.raw + b"\n")
-        elif refused.length:
-            copy_span(refused.path, refused.offset, refused.length, self._refused)
-        else:
-            self._refused.write(encode_refused(refused) + b"\n")
+        keep_refused(refused, self._refused)
         self._tell(f"refused {refused}")
 
     def warn(self, warned: Warned) -> None:

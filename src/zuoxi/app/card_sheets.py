@@ -21,8 +21,7 @@ from zuoxi.measures import scorecard as forms
 Row = tuple[object, ...]
 _ITEMS = (
     Column("会话", "Conversation", 18), Column("开始时间", "Started at", 19, "instant"), *PERSON[:3],
-    Column("章节", "Section", 16),
-    Column("项目", "Item", 8), Column("标题", "Title", 34), Column("类别", "Kind", 8, "word"),
+    Column("章节", "Section", 16), Column("项目", "Item", 8), Column("标题", "Title", 34), Column("类别", "Kind", 8, "word"),
     Column("状态", "State", 12, "word"),
     Column("得分", "Earned", 9, "points"), Column("应得", "Possible", 9, "points"), Column("分值", "Points", 8, "points"),
     Column("由谁评", "Judged by", 10, "word"), Column("条款结果", "Clauses", 40, "long"),

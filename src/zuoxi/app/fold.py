@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from zuoxi.desk import Mark, MarkLine, Marks, ResultLine, merged_of, score_of, unplaced
+from zuoxi.desk import Mark, MarkLine, Marks, ResultLine, merged_of, score_of
 from zuoxi.events import Conversation, Verdict, merge_verdicts
 from zuoxi.measures import ClauseWeight, Inspected, Leg, Marked, Score, Summary
 from zuoxi.measures import scorecard as forms
@@ -65,10 +65,9 @@ class Audit:
 
     def place(self, marks: Marks, result: ResultLine) -> None:
         """Remember which conversations marks spoke of, and which marks spoke of nothing in them."""
-        given = marks.outcomes.get(result.conversation, [])
-        if given or result.conversation in marks.items:
+        if result.conversation in marks.outcomes or result.conversation in marks.items:
             self.marked.add(result.conversation)
-            self.unplaced += unplaced(given, ((line.clause, line.id) for line in result.outcomes))
+            self.unplaced += marks.unplaced(result.conversation, ((line.clause, line.id) for line in result.outcomes))
 
     def _remember_worst(
         self,

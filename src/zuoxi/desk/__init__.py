@@ -6,11 +6,10 @@ from zuoxi.desk.inspection import (
     JudgedLine,
     OutcomeLine,
     ResultLine,
-    Wording,
     merged_of,
     score_of,
 )
-from zuoxi.desk.marking import ItemMark, Mark, MarkLine, Marks, unplaced
+from zuoxi.desk.marking import ItemMark, Mark, MarkLine, Marks
 from zuoxi.desk.redaction import redact
 
 __all__ = [
@@ -23,12 +22,10 @@ __all__ = [
     "Marks",
     "OutcomeLine",
     "ResultLine",
-    "Wording",
     "live",
     "judging",
     "log",
     "merged_of",
     "redact",
     "score_of",
-    "unplaced",
 ]

@@ -3,12 +3,12 @@
 A mark fills in a clause that only people can judge, confirms a finding or overrules it. The person's verdict counts; the
 machine's stays beside it, with every mark ever given, so that nothing is rewritten without a trace. An item of an
 organisation's own form is marked likewise, by a verdict or by points. It refuses to invent an outcome: a mark for a clause that
-was not judged in the conversation changes nothing, and `unplaced` tells it.
+was not judged in the conversation changes nothing, and `Marks.unplaced` tells it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import msgspec
 
@@ -44,6 +44,12 @@ class Marks(msgspec.Struct, frozen=True):
 
     outcomes: dict[str, list[Mark]] = {}
     items: dict[str, list[ItemMark]] = {}
+
+    def unplaced(self, conversation: str, outcomes: Iterable[tuple[str, str]]) -> list[Mark]:
+        """The marks that speak of no outcome of the conversation; outcomes: (clause, id)."""
+        known = list(outcomes)
+        given = self.outcomes.get(conversation, ())
+        return [mark for mark in given if not any(is_meant(mark, clause, identity) for clause, identity in known)]
 
     def without_notes(self) -> Marks:
         """The same without the free words."""
@@ -92,9 +98,3 @@ def standing_for_broken(outcomes: Iterable[tuple[str, str, Verdict]]) -> frozens
         if verdict == "broken":
             found.setdefault(clause, []).append(identity)
     return frozenset(identity for clause, one in first.items() for identity in found.get(clause, [one]))
-
-
-def unplaced(marks: Sequence[Mark], outcomes: Iterable[tuple[str, str]]) -> list[Mark]:
-    """The marks that speak of no outcome; outcomes: (clause, id)."""
-    known = list(outcomes)
-    return [mark for mark in marks if not any(is_meant(mark, clause, identity) for clause, identity in known)]

@@ -41,7 +41,7 @@ class Portion(msgspec.Struct):
 
 
 class CardTally(msgspec.Struct):
-    """The forms of an agent, or of all. fatal: with a broken fatal item; provisional: people have yet to mark them."""
+    """The forms of an agent, or of all. fatal: with a broken fatal item; provisional: that people have yet to mark."""
 
     name: str = ""
     group: str = ""

@@ -26,7 +26,7 @@ _SEVERITY: Schema = {"enum": ["advice", "minor", "major", "fatal"]}
 FILES = {
     "pack": "pack.yaml", "parameters": "parameters.yaml", "situations": "situations.yaml", "phrases": "phrases.yaml",
     "messages": "messages.yaml", "clauses": "clauses/*.yaml", "wording": "acts/*.yaml", "act_examples": "act-examples/*.yaml",
-    "profile": "a profile",
+    "profile": "a profile", "scorecard": "scorecards/*.yaml",
 }  # fmt: skip
 
 
@@ -47,6 +47,7 @@ def pack_schema() -> Schema:
             "wording": _acts(),
             "act_examples": mapping(_act_examples(), "Sentences that are the act (yes), and traps (no)."),
             "profile": _profile(),
+            "scorecard": _scorecard(),
         },
     }
 
@@ -106,3 +107,22 @@ def _profile() -> Schema:
          "judged_counts": YES_NO, "title": ANYTHING}, [],
     )  # fmt: skip
     return fixed({"profile": body}, ["profile"])
+
+
+def _scorecard() -> Schema:
+    """An organisation's own form; another room reads it, and says more of what it refuses."""
+    number: Schema = {"type": "number", "minimum": 0}
+    title: Schema = {"anyOf": [TEXT, {"type": "object", "properties": {"zh": TEXT, "en": TEXT}, "minProperties": 1,
+                                      "additionalProperties": False}]}  # fmt: skip
+    item = fixed(
+        {"id": {"type": ["string", "number"]}, "title": title, "points": number, "clauses": one_or_more(TEXT),
+         "combine": {"enum": ["all", "any", "share"]}, "kind": {"enum": ["normal", "bonus", "fatal"]},
+         "scale": {"enum": ["yes_no", "points"]}, "not_applicable": {"enum": ["leave", "full"]}},
+        ["id", "title"],
+    )  # fmt: skip
+    section = fixed(
+        {"id": {"type": ["string", "number"]}, "title": title, "weight": number, "items": list_of(item)},
+        ["id", "title", "items"],
+    )
+    head = fixed({"id": TEXT, "title": title, "total": number, "most_bonus": number, "most": number}, ["title"])
+    return fixed({"scorecard": head, "sections": list_of(section)}, ["sections"])

@@ -1,8 +1,8 @@
-"""The log in its databases (the chapter `database`), the archive in foreign formats, and packs on disk."""
+"""The log in its databases (the chapter `database`), forms as files (the chapter `scorecards`), the archive in foreign
+formats, and packs on disk."""
 
-from zuoxi.store.archive import encode_refused, expand, read_archive
+from zuoxi.store.archive import expand, keep_refused, read_archive
 from zuoxi.store.intake import Accepted, Refused, UnreadableError, Warned
-from zuoxi.store.lines import copy_span
 from zuoxi.store.marks_file import read_marks
 from zuoxi.store.packs import PackNotFoundError, find_pack, find_profile, read_examples, read_texts
 
@@ -12,14 +12,14 @@ __all__ = [
     "Refused",
     "UnreadableError",
     "Warned",
-    "copy_span",
     "database",
-    "encode_refused",
     "expand",
     "find_pack",
     "find_profile",
+    "keep_refused",
     "read_archive",
     "read_examples",
     "read_marks",
     "read_texts",
+    "scorecards",
 ]

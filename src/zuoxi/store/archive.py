@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
 from zuoxi.events import Conversation, MalformedError, decode_line
 from zuoxi.store.intake import Accepted, Identities, Refused, UnreadableError, Warned
-from zuoxi.store.lines import LIMIT, RawLine, raw_lines
+from zuoxi.store.lines import LIMIT, RawLine, copy_span, raw_lines
 from zuoxi.store.tables import TABLES, read_table
 
 
@@ -81,6 +82,12 @@ def expand(paths: Sequence[Path]) -> list[Path]:
     return found
 
 
-def encode_refused(refused: Refused) -> bytes:
-    """A refused row of a table as one JSON line."""
-    return msgspec.json.encode({"file": str(refused.path), "line": refused.line, "message": refused.message})
+def keep_refused(refused: Refused, target: BinaryIO) -> None:
+    """Write what was refused: a line byte for byte, a row of a table as one JSON line."""
+    if refused.raw:
+        target.write(refused.raw + b"\n")
+    elif refused.length:
+        copy_span(refused.path, refused.offset, refused.length, target)
+    else:
+        told = {"file": str(refused.path), "line": refused.line, "message": refused.message}
+        target.write(msgspec.json.encode(told) + b"\n")

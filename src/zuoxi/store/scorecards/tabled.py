@@ -11,8 +11,8 @@ from zuoxi.store.tables import read_rows
 #: the columns in the template's order: Chinese and English head, width
 COLUMNS: dict[str, tuple[str, str, int]] = {
     "kind": ("类别", "kind", 9), "section": ("章节", "section", 14), "id": ("项目", "item", 12),
-    "zh": ("中文标题", "title_zh", 34),
-    "en": ("英文标题", "title_en", 40), "points": ("分值", "points", 8), "clauses": ("条款", "clauses", 22),
+    "zh": ("中文标题", "title_zh", 34), "en": ("英文标题", "title_en", 40), "points": ("分值", "points", 8),
+    "clauses": ("条款", "clauses", 22),
     "combine": ("合并", "combine", 10), "scale": ("计分", "scale", 10), "not_applicable": ("不适用时", "not_applicable", 12),
 }  # fmt: skip
 _OTHERS = {

@@ -33,12 +33,11 @@ _NOTES = {
         ("Only the first sheet is read; one row an item; a section's row stands before its items.", ""),
         (
             "kind",
-            "normal; bonus: adds only, never in the denominator; fatal: broken, it makes the total 0. "
-            "section, setting, card: no item",
+            "normal; bonus: adds only; fatal: broken, it makes the total 0. section, setting, card: the row is no item",
         ),
         (
             "section",
-            "the section's id. A section's own row: its points are its weight (optional; if given, for all, adding up to 100)",
+            "the section's id. On a section's own row the points are its weight (for all or none, adding up to 100)",
         ),
         ("item", "an id of its own. A setting's row: total, most_bonus or most, with the number under points"),
         ("points", "of the item; a fatal item may have none"),
