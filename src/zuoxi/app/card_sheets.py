@@ -57,6 +57,10 @@ class CardTable:
         if self._stream is not None:
             self._stream.close()
 
+    def discard(self) -> None:
+        """Remove the spool without a sheet."""
+        self.path.unlink(missing_ok=True)
+
     def add_sheets(self, book: Book, audit: Audit) -> int:
         """Both sheets from the spool and the figures; the spool is removed. Returns how many rows found no place."""
         if self.card is None:
@@ -73,7 +77,7 @@ class CardTable:
         ]
         columns = (*PERSON[:3], *_FORMS, *parts)
         book.add_sheet("评分表 坐席", "Scorecard by agent", columns, _agents(self.card, audit))
-        self.path.unlink(missing_ok=True)
+        self.discard()
         return left
 
 
