@@ -123,6 +123,7 @@ def run_audit(request: AuditRequest) -> int:
         lane.close()
     _tell_lost(marks, audit)
     if not audit.figures.all.conversations:
+        run.forms.discard()
         print("nothing could be read: no conversation in the inputs. See refused.jsonl.", file=sys.stderr)
         return 2
     _write_products(request, run, audit, refusals)

@@ -56,6 +56,10 @@ class CardTable:
         if self._stream is not None:
             self._stream.close()
 
+    def discard(self) -> None:
+        """Remove the spool without a sheet."""
+        self.path.unlink(missing_ok=True)
+
     def add_sheets(self, book: Book, audit: Audit) -> int:
         """Both sheets from the spool and the figures; the spool is removed. Returns how many rows found no place."""
         if self.card is None:
@@ -72,7 +76,7 @@ class CardTable:
         ]
         columns = (*PERSON[:3], *_FORMS, *parts)
         book.add_sheet("评分表 坐席", "Scorecard by agent", columns, _agents(self.card, audit))
-        self.path.unlink(missing_ok=True)
+        self.discard()
         return left
 
 

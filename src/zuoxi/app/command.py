@@ -56,7 +56,7 @@ def build_parser() -> argparse.ArgumentParser:
     standard = commands.add_parser("standard", help="check, test, show a standard, or print its JSON Schema")
     standard.add_argument("action", choices=("check", "test", "show", "schema", "compare", "scorecard"))
     standard.add_argument(
-        "pack", nargs="?", default="telephone", help="compare: the old pack or profile; scorecard: the template"
+        "pack", nargs="?", help="compare: the old pack or profile; scorecard: the template"
     )
     standard.add_argument(
         "clause",
@@ -232,15 +232,23 @@ def _acts(arguments: argparse.Namespace) -> int:
 def _standard(arguments: argparse.Namespace) -> int:
     if arguments.action == "schema":
         return print_schema()
+    if arguments.action == "scorecard":
+        return _template(arguments)
+    arguments.pack = arguments.pack or "telephone"
     if arguments.action == "check":
         return check_standard(arguments.pack)
     if arguments.action == "test":
         return try_examples(arguments.pack)
     if arguments.action == "compare":
         return _compare(arguments)
-    if arguments.action == "scorecard":
-        return write_form(arguments.pack, arguments.clause or "telephone", arguments.language)
     return show_standard(arguments.pack, arguments.clause, arguments.language)
+
+
+def _template(arguments: argparse.Namespace) -> int:
+    if not arguments.pack:
+        print("scorecard needs a file to write: zuoxi standard scorecard TEMPLATE.xlsx [PACK]", file=sys.stderr)
+        return 2
+    return write_form(arguments.pack, arguments.clause or "telephone", arguments.language)
 
 
 def _compare(arguments: argparse.Namespace) -> int:
