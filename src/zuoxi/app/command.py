@@ -55,9 +55,7 @@ def build_parser() -> argparse.ArgumentParser:
     )
     standard = commands.add_parser("standard", help="check, test, show a standard, or print its JSON Schema")
     standard.add_argument("action", choices=("check", "test", "show", "schema", "compare", "scorecard"))
-    standard.add_argument(
-        "pack", nargs="?", help="compare: the old pack or profile; scorecard: the template"
-    )
+    standard.add_argument("pack", nargs="?", help="compare: the old pack or profile; scorecard: the template")
     standard.add_argument(
         "clause",
         nargs="?",
