@@ -118,6 +118,24 @@ def test_a_profile_may_let_a_models_verdicts_count(archive, tmp_path):
         assert {row["by"] for row in csv.DictReader(stream) if row["clause"] == "C06"} == {"model"}
 
 
+def test_on_a_form_a_models_advice_waits_for_a_person_and_a_counting_model_fills_the_item_in(archive, tmp_path):
+    profile, form = tmp_path / "p.yaml", tmp_path / "form.yaml"
+    profile.write_text("profile: {judged_counts: yes}", encoding="utf-8")
+    form.write_text("sections: [{id: a, title: 章, items: [{id: I, title: 不偏题, points: 10, clauses: [C06]}, {id: J, title: 开头, points: 10, clauses: [T03]}]}]", encoding="utf-8")
+    marks = write(tmp_path / "m.jsonl", {"conversation": "j-000", "item": "I", "points": 10}, {"conversation": "j-001", "clause": "C06", "verdict": "kept"})
+
+    def states(results):
+        return [(items[0]["state"], one["scorecard"]["provisional"]) for one in results for items in [one["scorecard"]["sections"][0]["items"]]]
+
+    with FakeJudge() as fake:
+        advised = audit(archive, tmp_path / "a", fake, scorecard=str(form), marks=marks)
+        counted = audit(archive, tmp_path / "b", fake, scorecard=str(form), marks=marks, profile=str(profile))
+    alone = audit(archive, tmp_path / "c", scorecard=str(form))
+    assert states(advised) == [("kept", False), ("kept", False), ("unmarked", True)]
+    assert states(counted) == [("kept", False), ("kept", False), ("broken", False)]
+    assert states(alone) == [("unmarked", True)] * 3
+
+
 @pytest.mark.parametrize("part", ["lying", "elsewhere"])
 def test_a_quote_that_does_not_stand_in_its_turn_makes_unknown(part, archive, tmp_path, capsys):
     with FakeJudge(part) as fake:

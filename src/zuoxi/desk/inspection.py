@@ -157,7 +157,8 @@ class Inspector:
         """The result with what people said of it, and the form filled from both, if there is one."""
         result = self.put_marks(result, marks.outcomes.get(result.conversation, ()), language)
         if self.scorecard is not None:
-            result.scorecard = fill_form(self.scorecard, self.checklist, _judgements(result), _agents(result),
+            open_ = {line.clause for line in result.outcomes if line.to_judge is True or line.is_advice}
+            result.scorecard = fill_form(self.scorecard, self.checklist | open_, _for_form(result), _agents(result),
                                          marks.items.get(result.conversation, ()))  # fmt: skip
         return result
 
@@ -245,6 +246,12 @@ def _judgements(result: ResultLine) -> Iterator[Judgement]:
     for line in result.outcomes:
         bare = line.is_advice or not isinstance(line.because, msgspec.UnsetType)
         yield Judgement(line.clause, line.outcome, line.agent, bare)
+
+
+def _for_form(result: ResultLine) -> Iterator[Judgement]:
+    """What counts in a form: there a model's advice waits for a person, and does not look as if nothing had applied."""
+    for line, judgement in zip(result.outcomes, _judgements(result), strict=True):
+        yield msgspec.structs.replace(judgement, verdict="unknown", follows=False) if line.is_advice else judgement
 
 
 def seconds(milliseconds: int | None) -> float | None:
