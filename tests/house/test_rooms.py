@@ -13,8 +13,8 @@ WIDEST_DOOR = 15
 WIDER_DOORS = {"events": 16, "standard": 17}
 #: modules that are public names themselves: the family of facts, one type a kind; chapters, loaded only when asked for
 MODULES_AS_NAMES = {
-    "events": {"happening"}, "desk": {"judging", "live", "log"}, "standard": {"monitor"}, "store": {"database", "scorecards"},
-    "measures": {"scorecard"},
+    "events": {"happening"}, "language": {"placeholders"}, "desk": {"judging", "live", "log"}, "standard": {"monitor"},
+    "store": {"database", "scorecards"}, "measures": {"scorecard"},
 }  # fmt: skip
 
 

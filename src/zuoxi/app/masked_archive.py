@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from zuoxi.desk import redact
 from zuoxi.events import Conversation, encode_line
-from zuoxi.language import placeholders_in
+from zuoxi.language import placeholders
 from zuoxi.store import Refused, Warned, read_archive
 
 ZONE = "Asia/Shanghai"
@@ -42,7 +42,7 @@ def write_masked(inputs: Sequence[Path], target: BinaryIO) -> int:
 
 
 def _kinds(conversation: Conversation) -> list[str]:
-    return [kind for turn in conversation.turns for kind in placeholders_in(turn.text)]
+    return [kind for turn in conversation.turns for kind in placeholders.placeholders_in(turn.text)]
 
 
 def _ignore(warned: Warned) -> None:

@@ -10,7 +10,6 @@ from zuoxi.language.lexicon import (
 )
 from zuoxi.language.masking import Ledger
 from zuoxi.language.personal import Personal, find_personal
-from zuoxi.language.placeholders import placeholders_in
 from zuoxi.language.reading import Fact, Hit, Names, Reading
 from zuoxi.language.recogniser import Recogniser
 
@@ -28,6 +27,6 @@ __all__ = [
     "find_facts",
     "find_personal",
     "parse_lexicon",
-    "placeholders_in",
+    "placeholders",
     "places_of",
 ]

@@ -49,6 +49,21 @@ def neutral(text: str, *, english: bool, figures: bool) -> str:
     return PLACEHOLDER.sub(instead, text)
 
 
+#: how many characters a masked value usually has when it is said; of the other kinds four
+_USUAL = {"phone": 11, "id_card": 18, "bank_card": 19, "order_number": 12, "plate": 7, "address": 10, "email": 12, "name": 2,
+          "person": 3}  # fmt: skip
+
+
+def lengthen(text: str) -> str:
+    """The text with as many digits for each placeholder as there were usually said, for reckoning how fast somebody spoke."""
+
+    def instead(match: re.Match[str]) -> str:
+        kind, _, first, last = match.groups()
+        return "1" * (int(last) - int(first) if first is not None else _USUAL.get(kind, 4))
+
+    return PLACEHOLDER.sub(instead, text) if "‹" in text else text
+
+
 def stand_in(kind: str, number: int) -> str:
     """What a masked value is compared as; as long as the longest real one, so that its pieces have places."""
     place = _FACTS.index(kind)

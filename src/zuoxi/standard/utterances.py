@@ -10,6 +10,7 @@ import re
 import msgspec
 
 from zuoxi.events import Conversation, Event, Spoken
+from zuoxi.language import placeholders
 
 #: what changes the line; a segment before and one after such an event are never one utterance
 LINE_KINDS = frozenset(
@@ -52,8 +53,9 @@ class Utterance(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def characters(self) -> int:
         """How much was said: each character one; a word of Latin letters one too, since it is not spelt but spoken."""
-        letters = sum(map(str.isalnum, self.text))
-        return letters - sum(sum(map(str.isalpha, word)) - 1 for word in _LATIN_WORD.findall(self.text))
+        text = placeholders.lengthen(self.text)
+        letters = sum(map(str.isalnum, text))
+        return letters - sum(sum(map(str.isalpha, word)) - 1 for word in _LATIN_WORD.findall(text))
 
 
 class Timeline:
